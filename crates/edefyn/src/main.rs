@@ -1,0 +1,2 @@
+//! edefyn
+fn main() {}
