@@ -1,1 +1,3 @@
-//! statistics
+//! The mathematics behind what Edefyn says about numbers: values in, values out, no files and no clock.
+
+pub mod agreement;
