@@ -43,7 +43,7 @@ pub struct Words {
     pub thread: String,
     /// The link to a thread: "Follow".
     pub follow: String,
-    /// The foot of each page: "Follow any thread at {address}". `{address}` becomes a link.
+    /// The foot of each page: "{title}. Follow any thread at {address}".
     pub footer: String,
     /// The page number: "{n} of {m}".
     pub page: String,

@@ -25,17 +25,18 @@ pub fn bars(rows: &[Bar], width: Width) -> String {
     for row in rows {
         // The value stands at the right of the name's last line, so half the room is the name's.
         let lines = wrap(&row.label, full * 0.62, 17.0, 3);
-        // A bar without a name still has its line, for its value.
-        y += if lines.is_empty() { LINE } else { 0.0 };
-        for line in lines {
+        let crowded = lines.last().is_some_and(|line| !fits(line, &row.value_text, full));
+        for line in &lines {
             y += LINE;
             let _ = write!(
                 body,
                 "<text x=\"0\" y=\"{}\" font-size=\"17\" fill=\"#231a2e\">{}</text>",
                 length(y - 5.0),
-                escape(&line)
+                escape(line)
             );
         }
+        // The value has a line of its own where it finds no room beside the name.
+        y += if lines.is_empty() || crowded { LINE } else { 0.0 };
         let _ = write!(
             body,
             "<text x=\"{}\" y=\"{}\" text-anchor=\"end\" font-size=\"17\" font-weight=\"700\" \
@@ -59,6 +60,11 @@ pub fn bars(rows: &[Bar], width: Width) -> String {
     let mut out = open(&format!("bars {}", width.class()), full, y);
     let _ = write!(out, "<g font-family=\"{SANS}\" stroke-width=\"{BAR}\">{body}</g></svg>");
     out
+}
+
+/// Whether a name and a value stand side by side in `full` user units.
+fn fits(name: &str, value: &str, full: f64) -> bool {
+    (name.chars().count() + value.chars().count() + 3) as f64 * 17.0 * 0.53 <= full
 }
 
 /// A share brought between 0 and 1; what is no number becomes 0.

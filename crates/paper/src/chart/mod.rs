@@ -10,6 +10,7 @@ mod loom;
 mod svg;
 
 pub use bars::bars;
+pub(crate) use bars::within;
 pub use dots::{Paint, Width, dots, people_per_dot};
 pub use loom::{Loom, LoomAction, LoomLink, LoomTheme, loom};
 
