@@ -1,0 +1,39 @@
+//! Moments and days. Nothing below the binary reads a clock: it is handed one of these.
+
+pub use jiff::Timestamp;
+pub use jiff::civil::Date;
+use jiff::tz::TimeZone;
+use std::sync::Mutex;
+
+/// Where a program's moments come from.
+pub trait Clock: Send + Sync {
+    /// The moment now.
+    fn now(&self) -> Timestamp;
+}
+
+/// A clock that stands still until it is told to move: for tests and the demonstration.
+pub struct StandingClock(Mutex<Timestamp>);
+
+impl StandingClock {
+    /// A clock that says `now` until told otherwise.
+    pub fn at(now: Timestamp) -> Self {
+        Self(Mutex::new(now))
+    }
+
+    /// Moves the clock to `now`.
+    pub fn set(&self, now: Timestamp) {
+        *self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner()) = now;
+    }
+}
+
+impl Clock for StandingClock {
+    fn now(&self) -> Timestamp {
+        *self.0.lock().unwrap_or_else(|poisoned| poisoned.into_inner())
+    }
+}
+
+/// The day on which `now` falls in the United Kingdom.
+pub fn day(now: Timestamp) -> Date {
+    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    now.to_zoned(zone).date()
+}

@@ -1,0 +1,22 @@
+//! The database seam: SQLite or PostgreSQL, chosen at run time by one address.
+//!
+//! Rooms write SQL in the portable subset with `$1` placeholders, read rows into their own types
+//! through [`FromRow`], and never ask which database it is.
+
+mod fault;
+mod handle;
+mod migrate;
+mod postgres;
+mod row;
+mod space;
+mod sqlite;
+#[cfg(test)]
+mod tests;
+mod value;
+
+pub use fault::Fault;
+pub use handle::{Db, Dialect, Tx};
+pub use migrate::schema_version;
+pub use row::{FromRow, Row};
+pub use space::{Place, Space};
+pub use value::{FromValue, ToValue, Value};

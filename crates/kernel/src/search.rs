@@ -1,0 +1,165 @@
+//! Search over words, by SQLite's FTS5 or PostgreSQL's text search: with [`crate::db`] the one
+//! place where the two differ. Table `kernel_search`.
+//!
+//! Words are folded to plain small letters (`tŷ` is found by `ty`), since neither database has a
+//! Welsh dictionary.
+
+use crate::db::Dialect;
+use crate::ids::Id;
+use crate::{AnyId, Db, Fault, Tx};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// `text` in plain small letters without accents.
+pub fn fold(text: &str) -> String {
+    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
+}
+
+/// Makes `body` the words by which `id` is found.
+///
+/// # Errors
+/// The database's.
+pub fn put(tx: &mut Tx<'_>, id: impl Into<AnyId>, body: &str) -> Result<(), Fault> {
+    let id = id.into();
+    remove(tx, id)?;
+    let mut folded = fold(body);
+    // PostgreSQL refuses longer ones, and no voice is a book.
+    let mut end = folded.len().min(900_000);
+    while !folded.is_char_boundary(end) {
+        end -= 1;
+    }
+    folded.truncate(end);
+    tx.insert("kernel_search", &[("kind", &id.kind), ("id", &id.uuid), ("body", &folded)])
+}
+
+/// Forgets the words by which `id` is found.
+///
+/// # Errors
+/// The database's.
+pub fn remove(tx: &mut Tx<'_>, id: impl Into<AnyId>) -> Result<(), Fault> {
+    let id = id.into();
+    tx.run("delete from kernel_search where kind = $1 and id = $2", &[&id.kind, &id.uuid])?;
+    Ok(())
+}
+
+/// What someone typed, as words that must all be there; the last may be unfinished.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Query {
+    terms: Vec<String>,
+}
+
+impl Query {
+    /// Reads what was typed. Punctuation separates words; at most 12 count.
+    pub fn new(typed: &str) -> Self {
+        let folded = fold(typed);
+        let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        Self { terms: words.take(12).map(str::to_owned).collect() }
+    }
+
+    /// Whether there is nothing to look for.
+    pub fn is_empty(&self) -> bool {
+        self.terms.is_empty()
+    }
+
+    /// The text that the database's own search takes.
+    fn native(&self, dialect: Dialect) -> String {
+        let (quote, join, prefix) = match dialect {
+            Dialect::Sqlite => ("\"", " ", "*"),
+            Dialect::Postgres => ("'", " & ", ":*"),
+        };
+        let terms: Vec<String> =
+            self.terms.iter().map(|term| format!("{quote}{term}{quote}")).collect();
+        terms.join(join) + prefix
+    }
+
+    /// The spans of `text` that were looked for, in bytes, in order: for highlighting.
+    pub fn spans(&self, text: &str) -> Vec<std::ops::Range<usize>> {
+        let mut spans = Vec::new();
+        let mut start = None;
+        let ends = text.char_indices().chain([(text.len(), ' ')]);
+        for (at, c) in ends {
+            let inside = c.is_alphanumeric() || is_combining_mark(c);
+            match (start, inside) {
+                (None, true) => start = Some(at),
+                (Some(from), false) => {
+                    let word = fold(text.get(from..at).unwrap_or_default());
+                    let last = self.terms.len().saturating_sub(1);
+                    let wanted = |(n, term): (usize, &String)| {
+                        word == *term || (n == last && word.starts_with(term.as_str()))
+                    };
+                    if self.terms.iter().enumerate().any(wanted) {
+                        spans.push(from..at);
+                    }
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        spans
+    }
+}
+
+/// The pieces that make a room's query search: add `join` to its tables, `condition` to its
+/// conditions with `value` as the numbered placeholder, and order by `rank`.
+pub struct Matching {
+    /// A join on the id column that was named.
+    pub join: String,
+    /// True of the rows that match.
+    pub condition: String,
+    /// Best first, when ascending.
+    pub rank: &'static str,
+    /// The value for the placeholder.
+    pub value: String,
+}
+
+/// How to find things of the kind of `T` whose id is in `column`, with the placeholder
+/// `$number`.
+pub fn matching<T: Id>(db: &Db, query: &Query, column: &str, number: usize) -> Matching {
+    let kind = T::KIND;
+    let value = query.native(db.dialect());
+    match db.dialect() {
+        Dialect::Sqlite => Matching {
+            join: format!(
+                "join kernel_search s on s.kind = '{kind}' and s.id = {column}
+                 join kernel_search_words w on w.rowid = s.rowid"
+            ),
+            condition: format!("kernel_search_words match ${number}"),
+            rank: "w.rank",
+            value,
+        },
+        Dialect::Postgres => Matching {
+            join: format!(
+                "join kernel_search s on s.kind = '{kind}' and s.id = {column}
+                 cross join to_tsquery('simple', ${number}) q"
+            ),
+            condition: "s.words @@ q".into(),
+            rank: "-ts_rank(s.words, q)",
+            value,
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn welsh_letters_fold_to_plain_ones() {
+        assert_eq!(fold("Tŷ DŴR, Ŷ"), "ty dwr, y");
+    }
+
+    #[test]
+    fn what_was_looked_for_is_marked_where_it_stands() {
+        let text = "Y tŷ ger y bont. Tŷ arall, a thai.";
+        let spans = Query::new("ty ger bo").spans(text);
+        let found: Vec<&str> = spans.into_iter().map(|span| &text[span]).collect();
+        assert_eq!(found, ["tŷ", "ger", "bont", "Tŷ"]);
+    }
+
+    #[test]
+    fn no_typed_text_reaches_the_database_as_syntax() {
+        let query = Query::new("bus\" OR ('x' & !y) NEAR/2 *");
+        assert_eq!(query.native(Dialect::Sqlite), r#""bus" "or" "x" "y" "near" "2"*"#);
+        assert_eq!(query.native(Dialect::Postgres), "'bus' & 'or' & 'x' & 'y' & 'near' & '2':*");
+    }
+}

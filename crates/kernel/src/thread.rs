@@ -1,0 +1,95 @@
+//! The golden thread: typed links between records, whichever rooms they live in.
+//! Table `kernel_link`.
+
+use crate::{AnyId, Db, Fault, Tx};
+use uuid::Uuid;
+
+crate::words! {
+    /// How one record hangs on another. Read it as a sentence: from, relation, to.
+    pub enum Relation {
+        /// A promise or an action answers a theme, a finding or a claim.
+        Answers = "answers",
+        /// A claim or a recommendation rests on a finding or a claim.
+        RestsOn = "rests_on",
+        /// A promise quotes a highlight.
+        Quotes = "quotes",
+        /// An activity, award or report serves an objective.
+        Serves = "serves",
+    }
+}
+
+/// Ties `from` to `to`; tying twice is the same as once.
+///
+/// # Errors
+/// The database's.
+pub fn tie(
+    tx: &mut Tx<'_>,
+    from: impl Into<AnyId>,
+    relation: Relation,
+    to: impl Into<AnyId>,
+) -> Result<(), Fault> {
+    let (from, to, now) = (from.into(), to.into(), tx.now());
+    tx.run(
+        "insert into kernel_link (from_kind, from_id, relation, to_kind, to_id, at)
+         values ($1, $2, $3, $4, $5, $6) on conflict do nothing",
+        &[&from.kind, &from.uuid, &relation, &to.kind, &to.uuid, &now],
+    )?;
+    Ok(())
+}
+
+/// Unties `from` from everything of `kind` that it is tied to by `relation`.
+///
+/// # Errors
+/// The database's.
+pub fn untie(
+    tx: &mut Tx<'_>,
+    from: impl Into<AnyId>,
+    relation: Relation,
+    kind: &str,
+) -> Result<(), Fault> {
+    let from = from.into();
+    tx.run(
+        "delete from kernel_link
+         where from_kind = $1 and from_id = $2 and relation = $3 and to_kind = $4",
+        &[&from.kind, &from.uuid, &relation, &kind],
+    )?;
+    Ok(())
+}
+
+/// What `from` is tied to: everything of the kind of `To`, oldest tie first.
+///
+/// # Errors
+/// The database's.
+pub fn back<To: crate::ids::Id>(
+    db: &Db,
+    from: impl Into<AnyId>,
+    relation: Relation,
+) -> Result<Vec<To>, Fault> {
+    let from = from.into();
+    let found: Vec<Uuid> = db.all(
+        "select to_id from kernel_link
+         where from_kind = $1 and from_id = $2 and relation = $3 and to_kind = $4
+         order by at, to_id",
+        &[&from.kind, &from.uuid, &relation, &To::KIND],
+    )?;
+    Ok(found.into_iter().map(To::from).collect())
+}
+
+/// What is tied to `to`: everything of the kind of `From`, oldest tie first.
+///
+/// # Errors
+/// The database's.
+pub fn forward<From: crate::ids::Id>(
+    db: &Db,
+    to: impl Into<AnyId>,
+    relation: Relation,
+) -> Result<Vec<From>, Fault> {
+    let to = to.into();
+    let found: Vec<Uuid> = db.all(
+        "select from_id from kernel_link
+         where to_kind = $1 and to_id = $2 and relation = $3 and from_kind = $4
+         order by at, from_id",
+        &[&to.kind, &to.uuid, &relation, &From::KIND],
+    )?;
+    Ok(found.into_iter().map(From::from).collect())
+}

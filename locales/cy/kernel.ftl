@@ -1,0 +1,9 @@
+fault = Aeth rhywbeth o’i le ar ein hochr ni.
+count-shown = { $n }
+count-fewer = llai na { $n }
+account-no-address = Rhowch gyfeiriad e-bost, fel enw@example.org.
+account-taken = Mae’r cyfeiriad e-bost hwn gan rywun yn barod.
+account-no-name = Rhowch enw o hyd at 120 nod.
+account-short-password = Rhowch gyfrinair o { $least } nod o leiaf. Mae tri neu bedwar gair yn gweithio’n dda.
+account-long-password = Rhowch gyfrinair o { $most } nod ar y mwyaf.
+account-last-administrator = Dyma’r gweinyddwr olaf. Gwnewch rywun arall yn weinyddwr yn gyntaf.

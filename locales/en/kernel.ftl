@@ -1,0 +1,9 @@
+fault = Something went wrong on our side.
+count-shown = { $n }
+count-fewer = fewer than { $n }
+account-no-address = Enter an e-mail address, such as name@example.org.
+account-taken = Somebody has this e-mail address already.
+account-no-name = Enter a name of up to 120 characters.
+account-short-password = Enter a password of at least { $least } characters. Three or four words do well.
+account-long-password = Enter a password of at most { $most } characters.
+account-last-administrator = This is the last administrator. Make somebody else an administrator first.

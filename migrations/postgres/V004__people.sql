@@ -1,0 +1,32 @@
+-- Organisations, and who works where: the host of a community and its local workers.
+
+create table people_organisation (
+  id uuid primary key,
+  slug text not null unique,
+  name_en text not null,
+  name_cy text not null,
+  identifier text,
+  legal_form text,
+  website text,
+  created_at bigint not null
+);
+
+create table people_host (
+  id uuid primary key,
+  community_id uuid not null references places_community (id),
+  organisation_id uuid not null references people_organisation (id),
+  started_on text not null,
+  ended_on text
+);
+create index people_host_community on people_host (community_id);
+
+create table people_worker (
+  id uuid primary key,
+  account_id uuid not null references kernel_account (id),
+  community_id uuid not null references places_community (id),
+  organisation_id uuid references people_organisation (id),
+  started_on text not null,
+  ended_on text
+);
+create index people_worker_community on people_worker (community_id);
+create index people_worker_account on people_worker (account_id);

@@ -1,0 +1,132 @@
+-- What people told us, and how far each of them agreed that it may go.
+
+create table listen_campaign (
+  id uuid primary key,
+  slug text not null unique,
+  programme_id uuid not null references places_programme (id),
+  title_en text not null,
+  title_cy text not null,
+  question_en text not null,
+  question_cy text not null,
+  opens_on text not null,
+  closes_on text,
+  lawful_basis text not null check (lawful_basis in ('public_task', 'legitimate_interests', 'consent', 'archiving')),
+  created_at bigint not null
+);
+
+create table listen_wording (
+  id uuid primary key,
+  kind text not null check (kind in ('participation', 'recording')),
+  version bigint not null,
+  text_en text not null,
+  text_cy text not null,
+  created_at bigint not null,
+  unique (kind, version)
+);
+
+create table listen_narrator (
+  id uuid primary key,
+  pseudonym text not null,
+  name text,
+  email text,
+  phone text,
+  created_at bigint not null,
+  erased_at bigint
+);
+
+create table listen_voice (
+  id uuid primary key,
+  number text not null unique,
+  campaign_id uuid not null references listen_campaign (id),
+  community_id uuid not null references places_community (id),
+  narrator_id uuid references listen_narrator (id),
+  reference text,
+  title text not null,
+  described text not null,
+  language text not null,
+  words text not null,
+  translation text,
+  shown text not null,
+  shown_translation text,
+  heard_on text,
+  entered_at bigint not null,
+  entered_by uuid references kernel_account (id),
+  entered_how text not null check (entered_how in ('typed', 'paper', 'phone', 'import')),
+  entered_for text,
+  rung text not null check (rung in ('count', 'quote', 'online', 'named')),
+  sound boolean not null,
+  archive boolean not null,
+  contact boolean not null,
+  closed boolean not null,
+  closed_until text,
+  review text not null check (review in ('waiting', 'cleared', 'held')),
+  taken_down_at bigint,
+  withdrawn_at bigint,
+  unique (campaign_id, reference)
+);
+create index listen_voice_entered on listen_voice (entered_at, id);
+create index listen_voice_community on listen_voice (community_id, entered_at);
+create index listen_voice_campaign on listen_voice (campaign_id, entered_at);
+create index listen_voice_narrator on listen_voice (narrator_id);
+
+create table listen_tag (
+  voice_id uuid not null references listen_voice (id),
+  name text not null,
+  value text not null,
+  primary key (voice_id, name)
+);
+create index listen_tag_value on listen_tag (name, value);
+
+create table listen_agreement (
+  id uuid primary key,
+  voice_id uuid not null references listen_voice (id),
+  wording_id uuid not null references listen_wording (id),
+  made_on text not null,
+  how text not null check (how in ('signed', 'spoken', 'online', 'import'))
+);
+create index listen_agreement_voice on listen_agreement (voice_id);
+
+create table listen_permission (
+  id uuid primary key,
+  voice_id uuid not null references listen_voice (id),
+  rung text not null,
+  sound boolean not null,
+  archive boolean not null,
+  contact boolean not null,
+  at bigint not null,
+  actor_kind text not null,
+  actor_id uuid
+);
+create index listen_permission_voice on listen_permission (voice_id, at);
+
+create table listen_redaction (
+  id uuid primary key,
+  voice_id uuid not null references listen_voice (id),
+  part text not null check (part in ('words', 'translation')),
+  start_at bigint not null,
+  end_at bigint not null,
+  created_at bigint not null,
+  created_by uuid
+);
+create index listen_redaction_voice on listen_redaction (voice_id);
+
+create table listen_withdrawal (
+  id uuid primary key,
+  voice_id uuid not null references listen_voice (id),
+  kind text not null check (kind in ('takedown', 'lifted', 'withdrawal')),
+  asked_by text not null check (asked_by in ('narrator', 'officer')),
+  reason text not null,
+  at bigint not null
+);
+create index listen_withdrawal_voice on listen_withdrawal (voice_id);
+
+create table listen_concern (
+  id uuid primary key,
+  voice_id uuid not null references listen_voice (id),
+  raised_by uuid not null references kernel_account (id),
+  raised_at bigint not null,
+  account text not null,
+  outcome text,
+  closed_at bigint
+);
+create index listen_concern_voice on listen_concern (voice_id);

@@ -1,0 +1,30 @@
+#!/usr/bin/env bash
+# Starts or stops a PostgreSQL server for tests, on loopback, with its data under target/.
+# usage: scripts/postgres.sh start|stop   (start prints the address)
+set -euo pipefail
+cd "$(dirname "$0")/.."
+port="${EDEFYN_TEST_POSTGRES_PORT:-54329}"
+bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1 || true)
+[ -n "$bin" ] || bin=$(dirname "$(command -v postgres || echo /nonexistent/postgres)")
+[ -x "$bin/initdb" ] || { echo "PostgreSQL is missing: install the package postgresql" >&2; exit 1; }
+
+# initdb refuses to run as root; the data then belongs to the user postgres.
+run=() data="$PWD/target/postgres"
+if [ "$(id -u)" = 0 ]; then
+  id postgres >/dev/null 2>&1 || useradd --system postgres
+  data="/var/tmp/edefyn-test-postgres-$port"
+  run=(setpriv --reuid=postgres --regid="$(id -g postgres)" --clear-groups)
+fi
+
+case "${1:-}" in
+start)
+  mkdir -p "$data" && [ "$(id -u)" != 0 ] || chown postgres "$data"
+  [ -f "$data/PG_VERSION" ] || "${run[@]}" "$bin/initdb" -D "$data" -U postgres -A trust -E UTF8 --no-locale >/dev/null
+  "${run[@]}" "$bin/pg_ctl" -D "$data" status >/dev/null 2>&1 ||
+    "${run[@]}" "$bin/pg_ctl" -D "$data" -w -l "$data/log" \
+      -o "-p $port -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c max_connections=200" start >/dev/null
+  echo "postgres://postgres@127.0.0.1:$port/postgres"
+  ;;
+stop) "${run[@]}" "$bin/pg_ctl" -D "$data" -m fast stop >/dev/null ;;
+*) echo "usage: $0 start|stop" >&2; exit 2 ;;
+esac
