@@ -1,1 +1,4 @@
-//! interchange
+//! The field's open standards, one module each: bytes in and values out, or values in and bytes out.
+
+pub mod csv_out;
+pub mod table;
