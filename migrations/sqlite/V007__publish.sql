@@ -69,6 +69,7 @@ create table publish_line (
   sentence text not null,
   excerpt text not null,
   voices integer not null,
+  confidence text not null check (confidence in ('unsure', 'less', 'fairly', 'very')),
   state text not null check (state in ('live', 'checking', 'fallen')),
   unique (edition_id, claim_id)
 ) strict;
@@ -89,6 +90,7 @@ create table publish_quote (
   highlight_id blob,
   voice_id blob not null references listen_voice (id),
   claim_id blob references publish_claim (id),
+  side text not null check (side in ('for', 'against')),
   language text not null,
   words text,
   translation text,

@@ -1,0 +1,153 @@
+//! Promises: what somebody said they would do, and how it stands. Pages `/you-said-we-did`,
+//! `/promises/{number}` and `/desk/promises`; tables `publish_promise`, `publish_promise_step`.
+
+mod model;
+mod store;
+
+pub use model::{
+    Draft, NotPromised, Promise, PromiseId, State, Step, StepDraft, StepId, TEXT, TITLE, Wanted,
+    standing,
+};
+
+use kernel::access::Reach;
+use kernel::clock::day;
+use kernel::ids::Id;
+use kernel::thread::{Relation, back, forward, tie, untie};
+use kernel::{AnyId, Db, Fault, Tx, audit, settings};
+use serde_json::json;
+
+/// The kinds of things that a promise can answer.
+const ANSWERED: [&str; 3] = ["theme", "finding", "claim"];
+/// The kind of thing that a promise can quote.
+const QUOTED: &str = "highlight";
+
+/// Writes a promise down with its first step.
+///
+/// # Errors
+/// [`NotPromised`] says why not.
+pub fn make(
+    tx: &mut Tx<'_>,
+    draft: &Draft,
+    first: &StepDraft,
+) -> Result<PromiseId, NotPromised> {
+    draft.check()?;
+    first.check(day(tx.now()))?;
+    let number = settings::next_number(tx, "promise")?;
+    let id: PromiseId = tx.id();
+    store::add(tx, id, number, draft, first.state)?;
+    store::add_step(tx, id, first)?;
+    hang(tx, id, draft)?;
+    let detail = json!({ "number": number, "state": first.state.word() });
+    audit::record(tx, "promise.make", id, &detail)?;
+    Ok(id)
+}
+
+/// Changes what is written about a promise, and what it hangs on.
+///
+/// # Errors
+/// [`NotPromised`] says why not.
+pub fn edit(tx: &mut Tx<'_>, id: PromiseId, draft: &Draft) -> Result<(), NotPromised> {
+    draft.check()?;
+    store::find(tx, id)?.ok_or(NotPromised::NoSuchPromise)?;
+    store::change(tx, id, draft)?;
+    for kind in ANSWERED {
+        untie(tx, id, Relation::Answers, kind)?;
+    }
+    untie(tx, id, Relation::Quotes, QUOTED)?;
+    hang(tx, id, draft)?;
+    audit::record(tx, "promise.edit", id, &json!({}))?;
+    Ok(())
+}
+
+/// Says how a promise stands from a day on.
+///
+/// # Errors
+/// [`NotPromised`] says why not.
+pub fn step(
+    tx: &mut Tx<'_>,
+    id: PromiseId,
+    draft: &StepDraft,
+) -> Result<StepId, NotPromised> {
+    draft.check(day(tx.now()))?;
+    store::find(tx, id)?.ok_or(NotPromised::NoSuchPromise)?;
+    let step = store::add_step(tx, id, draft)?;
+    let state = standing(&store::steps(tx, id)?).unwrap_or(draft.state);
+    store::set_state(tx, id, state)?;
+    audit::record(tx, "promise.step", id, &json!({ "state": draft.state.word() }))?;
+    Ok(step)
+}
+
+fn hang(tx: &mut Tx<'_>, id: PromiseId, draft: &Draft) -> Result<(), Fault> {
+    for answered in draft.answers.iter().filter(|any| ANSWERED.contains(&any.kind)) {
+        tie(tx, id, Relation::Answers, *answered)?;
+    }
+    match draft.quotes.filter(|any| any.kind == QUOTED) {
+        Some(highlight) => tie(tx, id, Relation::Quotes, highlight),
+        None => Ok(()),
+    }
+}
+
+/// The promise with this id.
+///
+/// # Errors
+/// The database's.
+pub fn find(db: &Db, id: PromiseId) -> Result<Option<Promise>, Fault> {
+    store::find(db, id)
+}
+
+/// The promise with this public number.
+///
+/// # Errors
+/// The database's.
+pub fn by_number(db: &Db, number: i64) -> Result<Option<Promise>, Fault> {
+    store::by_number(db, number)
+}
+
+/// The promises that are wanted and within reach, newest first, at most `limit`.
+///
+/// # Errors
+/// The database's.
+pub fn list(db: &Db, wanted: &Wanted, reach: &Reach, limit: u32) -> Result<Vec<Promise>, Fault> {
+    store::list(db, wanted, reach, limit)
+}
+
+/// How many promises there are.
+///
+/// # Errors
+/// The database's.
+pub fn count(db: &Db) -> Result<i64, Fault> {
+    store::count(db)
+}
+
+/// The steps of a promise, oldest day first.
+///
+/// # Errors
+/// The database's.
+pub fn steps(db: &Db, id: PromiseId) -> Result<Vec<Step>, Fault> {
+    store::steps(db, id)
+}
+
+/// The step that says how a promise stands now.
+///
+/// # Errors
+/// The database's.
+pub fn latest_step(db: &Db, id: PromiseId) -> Result<Option<Step>, Fault> {
+    store::latest_step(db, id)
+}
+
+/// What a promise answers, of one kind: themes, findings or claims.
+///
+/// # Errors
+/// The database's.
+pub fn answers<T: Id>(db: &Db, id: PromiseId) -> Result<Vec<T>, Fault> {
+    back(db, id, Relation::Answers)
+}
+
+/// The promises that answer a theme, a finding or a claim.
+///
+/// # Errors
+/// The database's.
+pub fn answering(db: &Db, answered: impl Into<AnyId>) -> Result<Vec<Promise>, Fault> {
+    let ids: Vec<PromiseId> = forward(db, answered, Relation::Answers)?;
+    ids.into_iter().filter_map(|id| store::find(db, id).transpose()).collect()
+}

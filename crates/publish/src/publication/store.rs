@@ -1,0 +1,226 @@
+//! Queries over publications and what is in them.
+
+use super::{Claim, Edition, Line, Publication, Quote, Recommendation};
+use crate::ids::{ClaimId, EditionId, PublicationId, RecommendationId, ReportId};
+use kernel::ids::Uuid;
+use kernel::{Db, Fault, Language};
+
+/// The publication with this id.
+///
+/// # Errors
+/// The database's.
+pub fn find(db: &Db, id: PublicationId) -> Result<Option<Publication>, Fault> {
+    let columns = Publication::COLUMNS;
+    db.first(&format!("select {columns} from publish_publication where id = $1"), &[&id])
+}
+
+/// Every version of a report, newest first.
+///
+/// # Errors
+/// The database's.
+pub fn of_report(db: &Db, report: ReportId) -> Result<Vec<Publication>, Fault> {
+    let columns = Publication::COLUMNS;
+    db.all(
+        &format!(
+            "select {columns} from publish_publication where report_id = $1 order by version desc"
+        ),
+        &[&report],
+    )
+}
+
+/// The newest version of a report, superseded by a withdrawal or not.
+///
+/// # Errors
+/// The database's.
+pub fn current(db: &Db, report: ReportId) -> Result<Option<Publication>, Fault> {
+    let columns = Publication::COLUMNS;
+    db.first(
+        &format!(
+            "select {columns} from publish_publication where report_id = $1
+             order by version desc limit 1"
+        ),
+        &[&report],
+    )
+}
+
+/// One version of a report.
+///
+/// # Errors
+/// The database's.
+pub fn version(db: &Db, report: ReportId, version: u32) -> Result<Option<Publication>, Fault> {
+    let columns = Publication::COLUMNS;
+    db.first(
+        &format!("select {columns} from publish_publication where report_id = $1 and version = $2"),
+        &[&report, &version],
+    )
+}
+
+/// The editions of a publication, English first.
+///
+/// # Errors
+/// The database's.
+pub fn editions(db: &Db, publication: PublicationId) -> Result<Vec<Edition>, Fault> {
+    let columns = Edition::COLUMNS;
+    db.all(
+        &format!(
+            "select {columns} from publish_edition where publication_id = $1
+             order by language desc"
+        ),
+        &[&publication],
+    )
+}
+
+/// The edition in `language`, or the other when there is none in it.
+///
+/// # Errors
+/// The database's.
+pub fn edition(
+    db: &Db,
+    publication: PublicationId,
+    language: Language,
+) -> Result<Option<Edition>, Fault> {
+    let mut found = editions(db, publication)?;
+    found.sort_by_key(|edition| edition.language != language);
+    Ok(found.into_iter().next())
+}
+
+/// The claim with this id.
+///
+/// # Errors
+/// The database's.
+pub fn claim(db: &Db, id: ClaimId) -> Result<Option<Claim>, Fault> {
+    db.first(&format!("select {} from publish_claim where id = $1", Claim::COLUMNS), &[&id])
+}
+
+/// The claim whose thread has this number.
+///
+/// # Errors
+/// The database's.
+pub fn claim_by_thread(db: &Db, thread: i64) -> Result<Option<Claim>, Fault> {
+    let columns = Claim::COLUMNS;
+    db.first(&format!("select {columns} from publish_claim where thread = $1"), &[&thread])
+}
+
+/// Every claim a report ever made, in the order of their threads.
+///
+/// # Errors
+/// The database's.
+pub fn claims(db: &Db, report: ReportId) -> Result<Vec<Claim>, Fault> {
+    db.all(
+        &format!(
+            "select {} from publish_claim where report_id = $1 order by thread",
+            Claim::COLUMNS
+        ),
+        &[&report],
+    )
+}
+
+/// The lines of an edition, in order.
+///
+/// # Errors
+/// The database's.
+pub fn lines(db: &Db, edition: EditionId) -> Result<Vec<Line>, Fault> {
+    db.all(
+        &format!(
+            "select {} from publish_line where edition_id = $1 order by position",
+            Line::COLUMNS
+        ),
+        &[&edition],
+    )
+}
+
+/// A claim as an edition says it.
+///
+/// # Errors
+/// The database's.
+pub fn line(db: &Db, edition: EditionId, claim: ClaimId) -> Result<Option<Line>, Fault> {
+    db.first(
+        &format!(
+            "select {} from publish_line where edition_id = $1 and claim_id = $2",
+            Line::COLUMNS
+        ),
+        &[&edition, &claim],
+    )
+}
+
+/// The findings that a claim rested on in a publication.
+///
+/// # Errors
+/// The database's.
+pub fn support(db: &Db, publication: PublicationId, claim: ClaimId) -> Result<Vec<Uuid>, Fault> {
+    db.all(
+        "select finding_id from publish_support where publication_id = $1 and claim_id = $2
+         order by finding_id",
+        &[&publication, &claim],
+    )
+}
+
+/// The claims that rest on a finding, each with the publication in which they do.
+///
+/// # Errors
+/// The database's.
+pub fn supported_by(
+    db: &Db,
+    finding: impl Into<Uuid>,
+) -> Result<Vec<(PublicationId, ClaimId)>, Fault> {
+    let finding: Uuid = finding.into();
+    db.all(
+        "select s.publication_id, s.claim_id from publish_support s
+         join publish_publication p on p.id = s.publication_id
+         join publish_claim c on c.id = s.claim_id
+         where s.finding_id = $1 order by p.published_at, p.id, c.thread",
+        &[&finding],
+    )
+}
+
+/// The words that an edition quotes, in order, those taken back among them.
+///
+/// # Errors
+/// The database's.
+pub fn quotes(db: &Db, edition: EditionId) -> Result<Vec<Quote>, Fault> {
+    db.all(
+        &format!(
+            "select {} from publish_quote where edition_id = $1 order by position",
+            Quote::COLUMNS
+        ),
+        &[&edition],
+    )
+}
+
+/// Everywhere that a voice's words are quoted, in any version.
+///
+/// # Errors
+/// The database's.
+pub fn quotes_of_voice(db: &Db, voice: impl Into<Uuid>) -> Result<Vec<Quote>, Fault> {
+    let voice: Uuid = voice.into();
+    db.all(
+        &format!(
+            "select {} from publish_quote where voice_id = $1 order by edition_id, position",
+            Quote::COLUMNS
+        ),
+        &[&voice],
+    )
+}
+
+/// The recommendation with this id.
+///
+/// # Errors
+/// The database's.
+pub fn recommendation(db: &Db, id: RecommendationId) -> Result<Option<Recommendation>, Fault> {
+    let columns = Recommendation::COLUMNS;
+    db.first(&format!("select {columns} from publish_recommendation where id = $1"), &[&id])
+}
+
+/// What a report asks for, in order.
+///
+/// # Errors
+/// The database's.
+pub fn recommendations(db: &Db, report: ReportId) -> Result<Vec<Recommendation>, Fault> {
+    db.all(
+        &format!(
+            "select {} from publish_recommendation where report_id = $1 order by position, id",
+            Recommendation::COLUMNS
+        ),
+        &[&report],
+    )
+}

@@ -1,0 +1,7 @@
+//! Reports. Table `publish_report`.
+
+mod model;
+mod store;
+
+pub use model::Report;
+pub use store::{all, by_slug, find};

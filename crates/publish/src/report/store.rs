@@ -1,0 +1,40 @@
+//! Queries over reports.
+
+use super::Report;
+use crate::ids::ReportId;
+use kernel::access::Reach;
+use kernel::db::Value;
+use kernel::{Db, Fault};
+
+/// The report with this id.
+///
+/// # Errors
+/// The database's.
+pub fn find(db: &Db, id: ReportId) -> Result<Option<Report>, Fault> {
+    db.first(&format!("select {} from publish_report where id = $1", Report::COLUMNS), &[&id])
+}
+
+/// The report with this slug.
+///
+/// # Errors
+/// The database's.
+pub fn by_slug(db: &Db, slug: &str) -> Result<Option<Report>, Fault> {
+    db.first(&format!("select {} from publish_report where slug = $1", Report::COLUMNS), &[&slug])
+}
+
+/// Every report within reach, newest first.
+///
+/// # Errors
+/// The database's.
+pub fn all(db: &Db, reach: &Reach) -> Result<Vec<Report>, Fault> {
+    let mut values: Vec<Value> = Vec::new();
+    let condition = reach.condition("programme_id", "community_id", &mut values);
+    let values: Vec<&dyn kernel::db::ToValue> = values.iter().map(|value| value as _).collect();
+    db.all(
+        &format!(
+            "select {} from publish_report where {condition} order by created_at desc, id",
+            Report::COLUMNS
+        ),
+        &values,
+    )
+}
