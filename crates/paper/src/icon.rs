@@ -31,7 +31,7 @@ impl Icon {
             Self::Mark(Mark::Done) => (20, "2.4", TICK),
             Self::Mark(Mark::UnderWay) => (20, "2", HALF),
             Self::Mark(Mark::NotPossible) => (20, "2", SLASH),
-            Self::Mark(Mark::StillListening) => (20, "2", DOTS),
+            Self::Mark(Mark::StillListening) => (20, "2", DASHES),
         };
         let shapes = shapes.replace("INK", colour);
         format!(
@@ -54,5 +54,4 @@ const TICK: &str = "<path d=\"M4 10.5l4 4 8-9\"/>";
 const HALF: &str = "<circle cx=\"10\" cy=\"10\" r=\"6.5\"/><path d=\"M10 3.5a6.5 6.5 0 0 1 0 13z\" \
                     fill=\"INK\" stroke=\"none\"/>";
 const SLASH: &str = "<circle cx=\"10\" cy=\"10\" r=\"6.5\"/><path d=\"M5.6 14.4 14.4 5.6\"/>";
-const DOTS: &str = "<circle cx=\"10\" cy=\"10\" r=\"6.5\"/><path d=\"M7 10h.01M10 10h.01M13 \
-                    10h.01\"/>";
+const DASHES: &str = "<circle cx=\"10\" cy=\"10\" r=\"6.5\" stroke-dasharray=\"3 4.2\"/>";

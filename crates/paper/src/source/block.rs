@@ -10,7 +10,7 @@ use crate::{
     icon::Icon,
 };
 
-/// A quote with more characters than this is set smaller.
+/// A quote with more characters than this is set smaller, and may go on over the page.
 const LONG_QUOTE: usize = 280;
 
 impl<'a> Writer<'a> {
@@ -68,7 +68,7 @@ impl<'a> Writer<'a> {
         if paragraphs.is_empty() {
             return String::new();
         }
-        let size = if quote.text.chars().count() > LONG_QUOTE { "12.5pt" } else { "17pt" };
+        let long = quote.text.chars().count() > LONG_QUOTE;
         let translation = match &quote.translation {
             Some(translation) => array([label(&translation.text), label(&translation.label)]),
             None => "none".to_owned(),
@@ -80,7 +80,7 @@ impl<'a> Writer<'a> {
             format!("tag({icon}, mist, hair, ink, {})", label(&quote.permission))
         };
         format!(
-            "said({}, {size}, {}, {}, {}, {translation}, {}, {permission})",
+            "said({}, {long}, {}, {}, {}, {translation}, {}, {permission})",
             array(paragraphs),
             language(&quote.language),
             label(&words.quote_open),
