@@ -131,9 +131,8 @@ pub fn verify(db: &Db) -> Result<Option<i64>, Fault> {
     let mut broken = None;
     let sql = format!("select {} from kernel_audit order by seq", Entry::COLUMNS);
     db.each(&sql, &[], |entry: Entry| {
-        let holds = entry.seq == expected
-            && entry.previous == previous
-            && entry.digest == digest(&entry);
+        let holds =
+            entry.seq == expected && entry.previous == previous && entry.digest == digest(&entry);
         if !holds && broken.is_none() {
             broken = Some(entry.seq);
         }

@@ -34,6 +34,10 @@ impl Clock for StandingClock {
 
 /// The day on which `now` falls in the United Kingdom.
 pub fn day(now: Timestamp) -> Date {
-    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
-    now.to_zoned(zone).date()
+    london(now).date()
+}
+
+/// `now` as the clocks of the United Kingdom show it.
+pub fn london(now: Timestamp) -> jiff::Zoned {
+    now.to_zoned(TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC))
 }

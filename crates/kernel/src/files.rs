@@ -72,8 +72,7 @@ impl Files {
         while let Some(listing) = waiting.pop() {
             paths.extend(listing.objects.into_iter().map(|file| file.location.to_string()));
             for folder in listing.common_prefixes {
-                waiting
-                    .push(self.runtime.block_on(self.store.list_with_delimiter(Some(&folder)))?);
+                waiting.push(self.runtime.block_on(self.store.list_with_delimiter(Some(&folder)))?);
             }
         }
         paths.sort();

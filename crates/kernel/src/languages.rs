@@ -48,10 +48,9 @@ impl Language {
             whole.push('/');
             whole.push_str(match self {
                 Self::En => segment,
-                Self::Cy => SLUGS
-                    .iter()
-                    .find(|(en, _)| *en == segment)
-                    .map_or(segment, |(_, cy)| *cy),
+                Self::Cy => {
+                    SLUGS.iter().find(|(en, _)| *en == segment).map_or(segment, |(_, cy)| *cy)
+                }
             });
         }
         whole + rest
@@ -67,10 +66,9 @@ impl Language {
             plain.push('/');
             plain.push_str(match self {
                 Self::En => segment,
-                Self::Cy => SLUGS
-                    .iter()
-                    .find(|(_, cy)| *cy == segment)
-                    .map_or(segment, |(en, _)| *en),
+                Self::Cy => {
+                    SLUGS.iter().find(|(_, cy)| *cy == segment).map_or(segment, |(en, _)| *en)
+                }
             });
         }
         if plain.is_empty() { "/".into() } else { plain }
@@ -266,8 +264,7 @@ static BUNDLES: LazyLock<(FluentBundle<FluentResource>, FluentBundle<FluentResou
     LazyLock::new(|| (bundle(Language::En), bundle(Language::Cy)));
 
 fn bundle(language: Language) -> FluentBundle<FluentResource> {
-    let mut bundle =
-        FluentBundle::new_concurrent(language.word().parse().into_iter().collect());
+    let mut bundle = FluentBundle::new_concurrent(language.word().parse().into_iter().collect());
     // The marks that keep directions apart confuse screen readers; both languages go one way.
     bundle.set_use_isolating(false);
     for path in Locales::iter().filter(|path| path.starts_with(language.word())) {

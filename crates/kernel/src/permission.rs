@@ -181,11 +181,8 @@ mod tests {
     fn any_standing() -> impl Strategy<Value = Standing> {
         let rung = prop::sample::select(Rung::ALL.to_vec());
         let day = (0i16..4000).prop_map(|n| Date::constant(2020, 1, 1) + jiff::Span::new().days(n));
-        let closure = prop_oneof![
-            Just(Closure::Open),
-            Just(Closure::ForGood),
-            day.prop_map(Closure::Until)
-        ];
+        let closure =
+            prop_oneof![Just(Closure::Open), Just(Closure::ForGood), day.prop_map(Closure::Until)];
         (rung, any::<[bool; 6]>(), closure).prop_map(|(rung, flags, closure)| Standing {
             permission: Permission { rung, sound: flags[0], archive: flags[1], contact: flags[2] },
             closure,

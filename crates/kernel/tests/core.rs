@@ -28,7 +28,9 @@ fn a_changed_audit_log_is_found_out() {
         // Someone with the database itself can put the guard aside; the chain tells.
         let guard = match test.space.dialect() {
             kernel::db::Dialect::Sqlite => "drop trigger kernel_audit_no_update",
-            kernel::db::Dialect::Postgres => "drop trigger kernel_audit_append_only on kernel_audit",
+            kernel::db::Dialect::Postgres => {
+                "drop trigger kernel_audit_append_only on kernel_audit"
+            }
         };
         test.space
             .change_now(act(), move |tx| {

@@ -1,1 +1,27 @@
-//! web
+//! The edge that every room stands on: a request's [`Context`], the [`Page`] around what it
+//! shows, forms that are checked, errors that are dressed, and the routes in both languages.
+
+mod app;
+mod assets;
+mod context;
+mod csrf;
+mod error;
+mod form;
+mod guard;
+mod page;
+mod routes;
+pub mod session;
+#[cfg(feature = "testing")]
+pub mod testing;
+mod upload;
+
+pub use app::{App, Setup};
+pub use context::{Context, PageResult};
+pub use error::PageError;
+pub use form::Form;
+pub use page::{Choice, Page, Problem, Trail};
+pub use routes::Routes;
+pub use upload::{Upload, UploadedFile};
+
+pub use askama;
+pub use axum;

@@ -38,8 +38,9 @@ pub(super) fn decide(
         let scopes = viewer.roles.iter().filter(|(held, _)| held == role);
         Ok((role.word().to_owned(), set(scopes.map(|(_, scope)| *scope))?))
     });
-    let account = Entity::new(who.clone(), held.collect::<Result<HashMap<_, _>, String>>()?, [].into())
-        .map_err(|error| error.to_string())?;
+    let account =
+        Entity::new(who.clone(), held.collect::<Result<HashMap<_, _>, String>>()?, [].into())
+            .map_err(|error| error.to_string())?;
     let matter = Entity::new(what.clone(), [("within".to_owned(), set(within)?)].into(), [].into())
         .map_err(|error| error.to_string())?;
     let entities =

@@ -14,9 +14,8 @@ pub struct Reach {
 /// Where the viewer may do `verb`.
 pub fn reach(viewer: &Viewer, verb: Verb) -> Reach {
     let held: BTreeSet<Scope> = viewer.roles.iter().map(|(_, scope)| *scope).collect();
-    let allowed = |scope: &Scope| {
-        policy::decide(viewer, verb, std::iter::once(*scope)).unwrap_or(false)
-    };
+    let allowed =
+        |scope: &Scope| policy::decide(viewer, verb, std::iter::once(*scope)).unwrap_or(false);
     let scopes: Vec<Scope> = held.into_iter().filter(allowed).collect();
     Reach { everywhere: scopes.contains(&Scope::Space), scopes }
 }
@@ -51,6 +50,10 @@ impl Reach {
             values.push(id);
             conditions.push(format!("{column} = ${}", values.len()));
         }
-        if conditions.is_empty() { "1 = 0".into() } else { format!("({})", conditions.join(" or ")) }
+        if conditions.is_empty() {
+            "1 = 0".into()
+        } else {
+            format!("({})", conditions.join(" or "))
+        }
     }
 }

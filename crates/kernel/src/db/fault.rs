@@ -49,12 +49,9 @@ pub enum Fault {
 /// person's words.
 fn postgres_words(error: &::postgres::Error) -> String {
     match error.as_db_error() {
-        Some(db) => format!(
-            "{} {} {}",
-            db.code().code(),
-            db.message(),
-            db.constraint().unwrap_or_default()
-        ),
+        Some(db) => {
+            format!("{} {} {}", db.code().code(), db.message(), db.constraint().unwrap_or_default())
+        }
         None => error.to_string(),
     }
 }
@@ -77,12 +74,8 @@ impl Fault {
     /// Whether the disk or the database has no room left.
     pub fn is_full(&self) -> bool {
         match self {
-            Self::Sqlite(error) => {
-                error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull)
-            }
-            Self::Postgres(error) => {
-                error.code() == Some(&::postgres::error::SqlState::DISK_FULL)
-            }
+            Self::Sqlite(error) => error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull),
+            Self::Postgres(error) => error.code() == Some(&::postgres::error::SqlState::DISK_FULL),
             Self::System(error) => error.kind() == std::io::ErrorKind::StorageFull,
             _ => false,
         }

@@ -183,11 +183,8 @@ impl<'a> Tx<'a> {
         let columns: Vec<&str> = row.iter().map(|(name, _)| *name).collect();
         let places: Vec<String> = (1..=row.len()).map(|n| format!("${n}")).collect();
         let values: Vec<&dyn ToValue> = row.iter().map(|(_, value)| *value).collect();
-        let sql = format!(
-            "insert into {table} ({}) values ({})",
-            columns.join(", "),
-            places.join(", ")
-        );
+        let sql =
+            format!("insert into {table} ({}) values ({})", columns.join(", "), places.join(", "));
         self.run(&sql, &values).map(drop)
     }
 
@@ -201,11 +198,8 @@ impl<'a> Tx<'a> {
         id: impl ToValue,
         row: &[(&str, &dyn ToValue)],
     ) -> Result<(), Fault> {
-        let sets: Vec<String> = row
-            .iter()
-            .enumerate()
-            .map(|(n, (name, _))| format!("{name} = ${}", n + 2))
-            .collect();
+        let sets: Vec<String> =
+            row.iter().enumerate().map(|(n, (name, _))| format!("{name} = ${}", n + 2)).collect();
         let mut values: Vec<&dyn ToValue> = vec![&id];
         values.extend(row.iter().map(|(_, value)| *value));
         let sql = format!("update {table} set {} where id = $1", sets.join(", "));

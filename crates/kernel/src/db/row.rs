@@ -33,8 +33,7 @@ impl<'a> Row<'a> {
             Columns::Sqlite(row) => super::sqlite::value(row, column)?,
             Columns::Postgres(row) => super::postgres::value(row, column)?,
         };
-        T::from_value(value)
-            .ok_or(Fault::Column { column, wanted: std::any::type_name::<T>() })
+        T::from_value(value).ok_or(Fault::Column { column, wanted: std::any::type_name::<T>() })
     }
 
     /// How many columns the row has.

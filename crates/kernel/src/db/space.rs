@@ -233,8 +233,7 @@ fn snapshot<T>(db: &Db, work: impl FnOnce(&Db) -> Result<T, Fault>) -> Result<T,
         Dialect::Sqlite => "begin",
         Dialect::Postgres => "begin isolation level repeatable read, read only",
     })?;
-    let result =
-        catch_unwind(AssertUnwindSafe(|| work(db))).unwrap_or(Err(Fault::Panicked));
+    let result = catch_unwind(AssertUnwindSafe(|| work(db))).unwrap_or(Err(Fault::Panicked));
     db.batch("rollback")?;
     result
 }

@@ -1,0 +1,138 @@
+//! What went wrong with a page, and the page that says so.
+
+use crate::{App, Context, Page};
+use askama::Template;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use http::{StatusCode, header};
+use kernel::Fault;
+use serde_json::json;
+
+/// Why a page can't be shown.
+#[derive(Debug)]
+pub enum PageError {
+    /// Nobody has signed in; the browser is sent to do so.
+    SignIn,
+    /// There is no such thing, or this viewer may not know that there is.
+    NotFound,
+    /// The form's token is missing or old: it may have come from another site.
+    Forged,
+    /// The request can't be read.
+    Unreadable,
+    /// Too much was sent.
+    TooLarge,
+    /// Too many requests from one place.
+    TooMany,
+    /// Our own fault.
+    Fault(Fault),
+}
+
+impl From<Fault> for PageError {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+impl PageError {
+    fn status(&self) -> StatusCode {
+        match self {
+            Self::SignIn => StatusCode::SEE_OTHER,
+            Self::NotFound => StatusCode::NOT_FOUND,
+            Self::Forged => StatusCode::FORBIDDEN,
+            Self::Unreadable => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Fault(fault) if fault.is_full() => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+}
+
+/// Marks a response that has no body yet and is to be dressed as an error page.
+#[derive(Clone)]
+struct Undressed {
+    reference: Option<String>,
+    sign_in: bool,
+}
+
+impl IntoResponse for PageError {
+    fn into_response(self) -> Response {
+        let reference = match &self {
+            Self::Fault(fault) => {
+                let reference = reference(fault);
+                tracing::error!(%fault, reference, "a page failed");
+                Some(reference)
+            }
+            _ => None,
+        };
+        let mut response = self.status().into_response();
+        let sign_in = matches!(self, Self::SignIn);
+        response.extensions_mut().insert(Undressed { reference, sign_in });
+        response
+    }
+}
+
+/// Eight letters by which a fault is found again in the log.
+fn reference(fault: &Fault) -> String {
+    let seed = format!("{fault:?}{:p}", std::ptr::from_ref(fault));
+    blake3::hash(seed.as_bytes()).to_hex().chars().take(8).collect()
+}
+
+#[derive(Template)]
+#[template(path = "error.html")]
+struct ErrorPage {
+    page: Page,
+    words: String,
+    remedy: String,
+    reference: Option<String>,
+}
+
+/// Gives every failed request a page in the visitor's language, or JSON under `/api/`.
+pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (mut parts, body) = request.into_parts();
+    let path = parts.uri.path().to_owned();
+    let context = Context::from_request_parts(&mut parts, &app).await;
+    let response = next.run(Request::from_parts(parts, body)).await;
+    let status = response.status();
+    let undressed = response.extensions().get::<Undressed>().cloned();
+    let bare = undressed.is_some()
+        || (!response.headers().contains_key(header::CONTENT_TYPE)
+            && (status.is_client_error() || status.is_server_error()));
+    let Ok(context) = context else { return response };
+    if !bare {
+        return response;
+    }
+    if undressed.as_ref().is_some_and(|undressed| undressed.sign_in) {
+        return context.to_sign_in();
+    }
+    let reference = undressed.and_then(|undressed| undressed.reference);
+    if path.starts_with("/api/") || path.starts_with("/assets/") {
+        let problem = json!({
+            "type": "about:blank",
+            "title": status.canonical_reason(),
+            "status": status.as_u16(),
+            "reference": reference,
+        });
+        let media_type = [(header::CONTENT_TYPE, "application/problem+json")];
+        return (status, media_type, problem.to_string()).into_response();
+    }
+    let key = match status.as_u16() {
+        400 => "error-unreadable",
+        403 => "error-forged",
+        404 => "error-not-found",
+        405 => "error-method",
+        413 => "error-too-large",
+        429 => "error-too-many",
+        503 | 408 => "error-busy",
+        507 => "error-full",
+        _ => "error-fault",
+    };
+    let page = context.page(key);
+    let (words, remedy) = (page.t(&format!("{key}-words")), page.t(&format!("{key}-remedy")));
+    let page = ErrorPage { page, words, remedy, reference };
+    match page.render() {
+        Ok(html) => (status, Html(html)).into_response(),
+        Err(_) => status.into_response(),
+    }
+}
