@@ -75,6 +75,10 @@ fn the_loom_shows_every_theme_action_and_stitch() {
     assert_eq!(texts.len(), 2 * (5 + 6));
     assert!(texts.iter().any(|text| text == "38 people"));
     assert_eq!(picture.matches("class=\"stitch\"").count(), 8, "the ninth leads nowhere");
+    for (dashes, count) in [("11 7", 4), ("5 7", 2), ("3 9", 1), ("1.5 8", 1)] {
+        let stitches = picture.matches(&format!("stroke-dasharray=\"{dashes}\"")).count();
+        assert_eq!(stitches, count, "{dashes}: a stitch looks like the action it leads to");
+    }
     assert_eq!(picture.matches(" 240 ").count(), 38 + 31 + 27 + 22 + 14, "a thread for each dot");
 }
 
