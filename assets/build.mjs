@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import { compressAll } from "./build/compress.mjs";
 import { buildFonts } from "./build/fonts.mjs";
+import { gatherLicences } from "./build/licences.mjs";
 import { copyPressFonts } from "./build/press.mjs";
 import { settle } from "./build/settle.mjs";
 
@@ -19,6 +20,7 @@ await rm(bench, { recursive: true, force: true });
 await mkdir(bench, { recursive: true });
 await copyPressFonts(modules, bench);
 await buildFonts(modules, fonts);
+await gatherLicences(modules, fonts);
 
 const { metafile } = await build({
   absWorkingDir: here,
@@ -31,6 +33,7 @@ const { metafile } = await build({
     "scripts/preview.ts",
     "icons/icon.svg",
     "icons/weave.svg",
+    join(fonts, "fonts-licence.txt"),
   ],
   outdir: bench,
   entryNames: "[name]-[hash]",
@@ -41,7 +44,7 @@ const { metafile } = await build({
   legalComments: "none",
   format: "esm",
   target: ["es2022", "chrome105", "firefox121", "safari16.4"],
-  loader: { ".svg": "copy", ".woff2": "copy" },
+  loader: { ".svg": "copy", ".woff2": "copy", ".txt": "copy" },
   metafile: true,
 });
 

@@ -3,12 +3,12 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
-const text = /\.(css|js|svg|json)$/;
+const text = /\.(css|js|svg|txt)$/;
 
 /** Compresses each text file directly in `folder`; a copy that is no smaller is left out. */
 export async function compressAll(folder) {
   for (const name of await readdir(folder)) {
-    if (!text.test(name) || name === "manifest.json") continue;
+    if (!text.test(name)) continue;
     const bytes = await readFile(join(folder, name));
     const brotli = brotliCompressSync(bytes, {
       params: {
