@@ -1,5 +1,6 @@
 //! The short name of a thing in its address, made from its English name and kept for good.
 
+use kernel::languages::SLUGS;
 use kernel::{Db, Fault, search};
 
 /// The most characters of a slug before its number.
@@ -14,8 +15,12 @@ pub fn free_slug(db: &Db, table: &'static str, name: &str) -> Result<String, Fau
     let stem = stem(name);
     let sql = format!("select slug from {table} where slug = $1 or slug like $2");
     let taken: Vec<String> = db.all(&sql, &[&stem, &format!("{stem}-%")])?;
+    let is_word = |slug: &str| SLUGS.iter().any(|(en, cy)| *en == slug || *cy == slug);
     let numbered = (2..).map(|n| format!("{stem}-{n}"));
-    let free = std::iter::once(stem.clone()).chain(numbered).find(|slug| !taken.contains(slug));
+    // A word of our own addresses would be translated when the page is read in Welsh.
+    let free = std::iter::once(stem.clone())
+        .chain(numbered)
+        .find(|slug| !taken.contains(slug) && !is_word(slug));
     Ok(free.unwrap_or(stem))
 }
 

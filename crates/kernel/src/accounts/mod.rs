@@ -2,10 +2,12 @@
 //! `kernel_account`, `kernel_role`, `kernel_session`, `kernel_sign_in_link`, `kernel_attempt`.
 
 mod attempt;
+mod directory;
 mod password;
 mod session;
 
 pub use attempt::{Gate, attempt};
+pub use directory::{edit, every_role};
 pub use password::{hash_password, password_holds};
 pub use session::{
     Token, end_session, end_sessions, open_link, session_viewer, sign_in_link, start_session,
