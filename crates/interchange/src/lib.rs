@@ -4,5 +4,6 @@ pub mod atom;
 pub mod csv_out;
 pub mod frictionless;
 pub mod prov;
+pub mod refi;
 pub mod table;
 mod xml;

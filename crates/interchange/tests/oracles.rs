@@ -7,8 +7,13 @@ use std::process::Command;
 
 use interchange::frictionless::{Field, FieldType, License, Package, Resource};
 use interchange::prov::{Document, Name, Value};
+use interchange::refi::{
+    Code, Codebook, Coding, Colour, Note, Project, Selection, Source, Stamp, User, write_codebook,
+    write_project,
+};
 use interchange::{atom, csv_out, frictionless};
 use jiff::Timestamp;
+use uuid::Uuid;
 
 /// A folder of its own for each test, taken away afterwards.
 struct Folder(PathBuf);
@@ -181,4 +186,93 @@ fn frictionless_validates_a_package() {
     folder.write("themes.csv", String::from_utf8(csv).unwrap().replace("14", "15"));
     let found = oracle("frictionless", &folder.0, script).unwrap();
     assert!(found.starts_with("False") && found.contains("hash"), "{found}");
+}
+
+/// A small project with everything in it that Edefyn holds.
+fn project() -> Project {
+    let guid = Uuid::from_u128;
+    let stamp = Stamp { user: Some(guid(1)), at: Some(moment("2026-11-22T16:00:00Z")) };
+    let code = |number: u128, name: &str, children| Code {
+        guid: guid(number),
+        name: name.to_owned(),
+        description: Some("What is \"said\" & <meant>".to_owned()),
+        colour: Some(Colour(138, 36, 99)),
+        is_codable: true,
+        notes: vec![guid(40)],
+        children,
+    };
+    let coding = Coding { guid: guid(30), code: guid(11), created: stamp, notes: vec![guid(40)] };
+    let selection = Selection {
+        guid: guid(21),
+        name: Some("dŵr 🌊".to_owned()),
+        start: 3,
+        end: 8,
+        description: Some("a remark".to_owned()),
+        created: stamp,
+        modified: stamp,
+        codings: vec![coding.clone()],
+        notes: vec![guid(40)],
+    };
+    Project {
+        name: "Cwm Helyg".to_owned(),
+        origin: Some("Edefyn".to_owned()),
+        created: stamp,
+        modified: stamp,
+        users: vec![User { guid: guid(1), name: Some("Reader A".to_owned()) }],
+        codes: vec![code(10, "Moving about", vec![code(11, "Buses", vec![])])],
+        sources: vec![Source {
+            guid: guid(20),
+            name: Some("Voice 1".to_owned()),
+            description: None,
+            text: "Tŷ dŵr 🌊\r\nby the bus stop".to_owned(),
+            created: stamp,
+            modified: stamp,
+            selections: vec![selection],
+            codings: vec![coding],
+            notes: vec![],
+        }],
+        notes: vec![Note {
+            guid: guid(40),
+            name: Some("memo".to_owned()),
+            text: "Look again.".to_owned(),
+            created: stamp,
+            modified: stamp,
+        }],
+        description: Some("A pilot".to_owned()),
+        project_notes: vec![guid(40)],
+    }
+}
+
+#[test]
+fn the_standards_schemas_accept_what_is_written() {
+    let project = project();
+    let codebook = Codebook { origin: Some("Edefyn".into()), codes: project.codes.clone() };
+    let folder = Folder::new("refi-schema");
+    folder.write("whole.qdpx", write_project(&project).unwrap());
+    let bare = Project { name: "bare".into(), ..Project::default() };
+    folder.write("bare.qdpx", write_project(&bare).unwrap());
+    folder.write("book.qdc", write_codebook(&codebook).unwrap());
+    let schemas = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/refi");
+    let script = format!(
+        "import xmlschema,zipfile\np=xmlschema.XMLSchema('{schemas}/Project.xsd')\n\
+         for f in ('whole','bare'): p.validate(zipfile.ZipFile(f+'.qdpx').read('project.qde').decode())\n\
+         xmlschema.XMLSchema('{schemas}/Codebook.xsd').validate('book.qdc')\nprint('valid')\n\
+         bad=open('book.qdc').read().replace('isCodable','isCodeable')\n\
+         print(xmlschema.XMLSchema('{schemas}/Codebook.xsd').is_valid(bad))"
+    );
+    let Some(found) = oracle("xmlschema", &folder.0, &script) else { return };
+    assert_eq!(found, "valid\nFalse");
+}
+
+#[test]
+fn another_reader_of_refi_finds_the_same_words() {
+    let folder = Folder::new("refi-other");
+    folder.write("whole.qdpx", write_project(&project()).unwrap());
+    let script = "import zipfile\nfrom pyrefiqda import RefiProject\n\
+        p=RefiProject.load('whole.qdpx')\ns=p.sources.text_source[0]\n\
+        t=zipfile.ZipFile('whole.qdpx').read('sources/'+s.plain_text_path.split('//')[1]).decode()\n\
+        x=s.plain_text_selection[0]\nprint(t[x.start_position:x.end_position])\n\
+        print(x.coding[0].code_ref.target_guid,p.code_book.codes.code[0].code[0].name)";
+    let Some(found) = oracle("pyrefiqda", &folder.0, script) else { return };
+    assert_eq!(found, "dŵr 🌊\n00000000-0000-0000-0000-00000000000b Buses");
 }
