@@ -1,2 +1,7 @@
-//! edefyn
-fn main() {}
+//! The program `edefyn`.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    edefyn::command::run()
+}

@@ -1,0 +1,94 @@
+//! `edefyn doctor`: every setting with its source, and whether all is well.
+
+use super::{Outcome, say};
+use crate::serve;
+use crate::settings::{Flags, Settings};
+use clap::Args;
+use kernel::{Fault, audit, db::schema_version};
+use serde_json::json;
+
+#[derive(Args)]
+pub(super) struct Doctor {
+    /// Print JSON: settings, checks
+    #[arg(long)]
+    json: bool,
+}
+
+impl Doctor {
+    pub(super) fn run(&self, settings: &Settings, flags: &Flags) -> Outcome {
+        let sources = settings.sources(flags);
+        let checks = examine(settings);
+        if self.json {
+            let listed: Vec<_> = sources
+                .iter()
+                .map(|(name, value, source)| json!({ "name": name, "value": value, "source": source }))
+                .collect();
+            let checked: Vec<_> = checks
+                .iter()
+                .map(|(name, result)| match result {
+                    Ok(words) => json!({ "check": name, "well": true, "words": words }),
+                    Err(words) => json!({ "check": name, "well": false, "words": words }),
+                })
+                .collect();
+            say::json(&json!({ "settings": listed, "checks": checked }))?;
+        } else {
+            println!("Settings");
+            for (name, value, source) in &sources {
+                println!("  {name:16} {value:44} {source}");
+            }
+            println!("\nChecks");
+            for (name, result) in &checks {
+                let (mark, words) = match result {
+                    Ok(words) => ("well", words),
+                    Err(words) => ("LOOK", words),
+                };
+                println!("  {mark}  {name:12} {words}");
+            }
+        }
+        match checks.iter().filter(|(_, result)| result.is_err()).count() {
+            0 => Ok(()),
+            n => Err(format!("{n} of {} checks need a look", checks.len()).into()),
+        }
+    }
+}
+
+type Check = (&'static str, Result<String, String>);
+
+fn examine(settings: &Settings) -> Vec<Check> {
+    let (space, files) = match serve::open(settings) {
+        Ok(open) => open,
+        Err(fault) => return vec![("database", Err(fault.to_string()))],
+    };
+    let voices = space.read_now(|db| db.only::<i64>("select count(*) from listen_voice", &[]));
+    let chain = space.read_now(audit::verify);
+    let work = space.read_now(|db| {
+        db.only::<i64>("select count(*) from kernel_job where failed_at is not null", &[])
+    });
+    let probe = "doctor/probe";
+    let written = files.put(probe, b"probe".to_vec()).and_then(|()| files.remove(probe));
+    let told = |fault: Fault| fault.to_string();
+    vec![
+        (
+            "database",
+            voices.map_err(told).map(|n| format!("schema {}, {n} voices", schema_version())),
+        ),
+        ("files", written.map_err(told).map(|()| "can be written".into())),
+        (
+            "audit log",
+            chain.map_err(told).and_then(|broken| match broken {
+                None => Ok("every entry holds".into()),
+                Some(seq) => Err(format!("entry {seq} does not follow from the one before it")),
+            }),
+        ),
+        (
+            "work",
+            work.map_err(told).and_then(|failed| match failed {
+                0 => Ok("nothing was given up".into()),
+                n => Err(format!("{n} pieces of work were given up")),
+            }),
+        ),
+        ("letters", serve::post(settings).map_err(told).map(|_| {
+            settings.smtp.as_ref().map_or("go to the folder letters".into(), |_| "by mail server".into())
+        })),
+    ]
+}

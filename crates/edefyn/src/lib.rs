@@ -1,0 +1,12 @@
+//! The binary's own parts: the command line, settings, serving, pages that gather several rooms,
+//! backup and the demonstration.
+
+pub mod command;
+pub mod health;
+pub mod metrics;
+pub mod pages;
+pub mod press;
+pub mod routes;
+pub mod serve;
+pub mod settings;
+pub mod work;

@@ -1,0 +1,17 @@
+//! Every room's pages, and those that gather several.
+
+use crate::{health, pages};
+use publish::Press;
+use std::sync::Arc;
+use web::Routes;
+
+/// The whole site.
+pub fn routes(press: Arc<dyn Press>) -> Routes {
+    health::routes()
+        .and(pages::routes())
+        .and(places::routes())
+        .and(people::routes())
+        .and(listen::routes())
+        .and(sense::routes())
+        .and(publish::routes(press))
+}

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Installs what the tests need besides Rust and Node, or says in one line what to install.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+
+missing=()
+command -v chromium >/dev/null || command -v google-chrome >/dev/null || missing+=(chromium)
+ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || missing+=(postgresql)
+command -v pdftotext >/dev/null || missing+=(poppler-utils)
+command -v python3 >/dev/null || missing+=(python3 python3-venv)
+if [ "${#missing[@]}" -gt 0 ]; then
+  if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
+    apt-get update -qq
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
+  else
+    echo "Please install: ${missing[*]}   (Debian: sudo apt-get install ${missing[*]})" >&2
+    exit 1
+  fi
+fi
+
+for tool in cargo-nextest:nextest cargo-deny:deny; do
+  cargo "${tool#*:}" --version >/dev/null 2>&1 || cargo install --locked --quiet "${tool%:*}"
+done
+
+# Independent implementations that results are held against.
+if [ ! -x target/oracles/bin/python ]; then
+  python3 -m venv target/oracles
+  target/oracles/bin/pip install --quiet --disable-pip-version-check -r scripts/oracles.txt
+fi
