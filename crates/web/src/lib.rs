@@ -1,6 +1,7 @@
 //! The edge that every room stands on: a request's [`Context`], the [`Page`] around what it
 //! shows, forms that are checked, errors that are dressed, and the routes in both languages.
 
+mod address;
 mod app;
 mod assets;
 mod context;
@@ -15,6 +16,7 @@ pub mod session;
 pub mod testing;
 mod upload;
 
+pub use address::{Path, Query};
 pub use app::{App, Setup};
 pub use context::{Context, PageResult};
 pub use error::PageError;
