@@ -21,15 +21,29 @@ pub(crate) struct Arc {
     pub(crate) hidden: bool,
 }
 
-/// A table: `lines` nodes, and an arc for each cell.
+/// A table: a node for each line, and an arc for each cell.
 pub(crate) struct Network {
-    pub(crate) lines: usize,
     pub(crate) arcs: Vec<Arc>,
+    /// The cells of each line.
+    lines: Vec<Vec<usize>>,
     /// The least a hidden cell is known to be.
-    pub(crate) floor: u64,
+    floor: u64,
 }
 
 impl Network {
+    /// A table of so many `lines`.
+    pub(crate) fn new(lines: usize, arcs: Vec<Arc>, floor: u64) -> Self {
+        let mut cells = vec![Vec::new(); lines];
+        for (cell, arc) in arcs.iter().enumerate() {
+            for line in [arc.from, arc.to] {
+                if let Some(cells) = cells.get_mut(line) {
+                    cells.push(cell);
+                }
+            }
+        }
+        Self { arcs, lines: cells, floor }
+    }
+
     /// Hides further cells until each hidden one could be any of `width` values.
     pub(crate) fn close(&mut self, width: u64) {
         while let Some(cell) = self.lone().or_else(|| self.narrow(width)) {
@@ -55,7 +69,7 @@ impl Network {
     }
 
     fn hidden_by_line(&self) -> Vec<usize> {
-        let mut hidden = vec![0; self.lines];
+        let mut hidden = vec![0; self.lines.len()];
         for arc in self.arcs.iter().filter(|arc| arc.hidden) {
             for line in [arc.from, arc.to] {
                 if let Some(count) = hidden.get_mut(line) {
@@ -149,11 +163,15 @@ impl Network {
         source: usize,
         sink: usize,
     ) -> Option<Vec<(usize, bool)>> {
-        let mut came: Vec<Option<(usize, usize, bool)>> = vec![None; self.lines];
+        let mut came: Vec<Option<(usize, usize, bool)>> = vec![None; self.lines.len()];
         let mut queue = VecDeque::from([source]);
         while let Some(line) = queue.pop_front() {
-            for (cell, arc) in self.arcs.iter().enumerate() {
-                if !arc.hidden || cell == without {
+            if line == sink {
+                break;
+            }
+            for cell in self.lines.get(line).into_iter().flatten().copied() {
+                let Some(arc) = self.arcs.get(cell).filter(|arc| arc.hidden) else { continue };
+                if cell == without {
                     continue;
                 }
                 let shrinks = room.get(cell).is_some_and(|left| *left > 0);

@@ -47,7 +47,7 @@ pub fn protect_list(rules: Rules, counts: &[u64]) -> Result<ProtectedList, NotAT
     let total = sum(counts.iter().copied())?;
     let mut arcs: Vec<Arc> = counts.iter().map(|count| arc(rules, 0, 1, *count, 0)).collect();
     arcs.push(arc(rules, 1, 0, total, 2));
-    let mut cells = closed(rules, Network { lines: 2, arcs, floor: rules.floor() });
+    let mut cells = closed(rules, Network::new(2, arcs, rules.floor()));
     let total = cells.pop().unwrap_or(Cell::Shown(0));
     Ok(ProtectedList { cells, total })
 }
@@ -89,7 +89,7 @@ fn network(rules: Rules, rows: &[Vec<u64>]) -> Result<Network, NotATable> {
         arcs.push(arc(rules, column + at, bottom, *sum, 1));
     }
     arcs.push(arc(rules, bottom, totals, sum(column_sums)?, 2));
-    Ok(Network { lines: bottom + 1, arcs, floor: rules.floor() })
+    Ok(Network::new(bottom + 1, arcs, rules.floor()))
 }
 
 fn arc(rules: Rules, from: usize, to: usize, count: u64, margin: u8) -> Arc {
