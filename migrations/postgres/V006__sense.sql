@@ -38,8 +38,11 @@ create table sense_reading (
   id uuid primary key,
   voice_id uuid not null references listen_voice (id),
   account_id uuid not null references kernel_account (id),
+  lines bigint not null,
+  reached bigint not null,
   started_at bigint not null,
   finished_at bigint,
+  passed boolean not null,
   unique (voice_id, account_id)
 );
 create index sense_reading_account on sense_reading (account_id, started_at);
@@ -58,6 +61,15 @@ create table sense_highlight (
 );
 create index sense_highlight_voice on sense_highlight (voice_id, start_at);
 create index sense_highlight_theme on sense_highlight (theme_id, voice_id);
+create index sense_highlight_newest on sense_highlight (theme_id, id);
+
+-- To how many voices each reader gave each theme, so that no page has to count.
+create table sense_tally (
+  account_id uuid not null references kernel_account (id),
+  theme_id uuid not null references sense_theme (id),
+  voices bigint not null,
+  primary key (account_id, theme_id)
+);
 
 create table sense_memo (
   id uuid primary key,
@@ -91,3 +103,10 @@ create table sense_evidence (
   primary key (finding_id, highlight_id)
 );
 create index sense_evidence_highlight on sense_evidence (highlight_id);
+
+-- The voices that may be worked with, and where they belong: those that are neither taken back
+-- nor hidden while they are looked into. It holds no words.
+create view sense_voice as
+select v.id, v.campaign_id, v.community_id, c.programme_id, v.entered_at
+from listen_voice v join listen_campaign c on c.id = v.campaign_id
+where v.taken_down_at is null and v.withdrawn_at is null;
