@@ -105,7 +105,7 @@ pub const SLUGS: &[(&str, &str)] = &[
     ("help", "cymorth"),
     ("highlights", "amlygiadau"),
     ("history", "hanes"),
-    ("host", "lletywr"),
+    ("host", "sefydliad-lletyol"),
     ("import", "mewnforio"),
     ("invitation", "gwahoddiad"),
     ("lines", "llinellau"),

@@ -1,6 +1,8 @@
 //! Communities: write down, change and find them, and draw their outline.
 
 mod boundary;
+pub(crate) mod boundary_desk;
+pub(crate) mod desk;
 mod model;
 mod store;
 

@@ -81,6 +81,10 @@ kernel::refusal! {
         NoProgramme => "community-no-programme" at "programme",
         /// It has no name.
         NoName => "community-no-name" at "name_en",
+        /// The nation is missing.
+        NoNation => "community-no-nation" at "nation",
+        /// The day of joining is missing or can't be read.
+        NoDay => "community-no-day" at "joined_on",
         /// The name is too long.
         LongName { most: usize } => "community-long-name" at "name_en",
     }

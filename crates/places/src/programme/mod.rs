@@ -1,5 +1,7 @@
 //! Programmes: write down, change and find them.
 
+pub(crate) mod desk;
+mod form;
 mod model;
 mod store;
 

@@ -100,10 +100,18 @@ kernel::refusal! {
         LongName { most: usize } => "programme-long-name" at "name_en",
         /// The goal is too long.
         LongGoal { most: usize } => "programme-long-goal" at "goal_en",
+        /// The first day can't be read.
+        UnreadableStart => "programme-unreadable-start" at "starts_on",
+        /// The last day can't be read.
+        UnreadableEnd => "programme-unreadable-end" at "ends_on",
         /// It ends before it starts.
         EndsFirst => "programme-ends-first" at "ends_on",
         /// There are too many objectives.
         ManyObjectives { most: usize } => "programme-many-objectives" at "objectives_en",
+        /// The two languages have different numbers of objectives.
+        UnpairedObjectives => "programme-unpaired-objectives" at "objectives_cy",
+        /// The two languages have different numbers of cross-cutting objectives.
+        UnpairedCrossCutting => "programme-unpaired-cross-cutting" at "cross_cutting_cy",
         /// An objective is too long.
         LongObjective { most: usize } => "programme-long-objective" at "objectives_en",
     }
