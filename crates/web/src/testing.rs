@@ -148,6 +148,21 @@ impl Visitor<'_> {
         self.send(request.body(Body::from(body)).expect("a request"))
     }
 
+    /// Sends a form as it is with one more header.
+    pub fn post_with(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        header: (&str, &str),
+    ) -> Answer {
+        let body = serde_html_form::to_string(fields).expect("a form");
+        let request = self
+            .request(Method::POST, path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .header(header.0, header.1);
+        self.send(request.body(Body::from(body)).expect("a request"))
+    }
+
     /// Sends a form with a file and a good token.
     pub fn upload(
         &mut self,
