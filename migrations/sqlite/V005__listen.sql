@@ -11,6 +11,7 @@ create table listen_campaign (
   opens_on text not null,
   closes_on text,
   lawful_basis text not null check (lawful_basis in ('public_task', 'legitimate_interests', 'consent', 'archiving')),
+  closed_at integer,
   created_at integer not null
 ) strict;
 
@@ -60,6 +61,7 @@ create table listen_voice (
   closed integer not null,
   closed_until text,
   review text not null check (review in ('waiting', 'cleared', 'held')),
+  fixed_at integer,
   taken_down_at integer,
   withdrawn_at integer,
   unique (campaign_id, reference)
@@ -68,6 +70,7 @@ create index listen_voice_entered on listen_voice (entered_at, id);
 create index listen_voice_community on listen_voice (community_id, entered_at);
 create index listen_voice_campaign on listen_voice (campaign_id, entered_at);
 create index listen_voice_narrator on listen_voice (narrator_id);
+create index listen_voice_review on listen_voice (review, entered_at, id, rung);
 
 create table listen_tag (
   voice_id blob not null references listen_voice (id),

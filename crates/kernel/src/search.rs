@@ -4,7 +4,7 @@
 //! Words are folded to plain small letters (`tŷ` is found by `ty`), since neither database has a
 //! Welsh dictionary.
 
-use crate::db::Dialect;
+use crate::db::{Dialect, ToValue};
 use crate::ids::Id;
 use crate::{AnyId, Db, Fault, Tx};
 use unicode_normalization::UnicodeNormalization;
@@ -22,14 +22,40 @@ pub fn fold(text: &str) -> String {
 pub fn put(tx: &mut Tx<'_>, id: impl Into<AnyId>, body: &str) -> Result<(), Fault> {
     let id = id.into();
     remove(tx, id)?;
-    let mut folded = fold(body);
-    // PostgreSQL refuses longer ones, and no voice is a book.
+    let folded = folded(body);
+    tx.insert("kernel_search", &[("kind", &id.kind), ("id", &id.uuid), ("body", &folded)])
+}
+
+/// Adds the words of many things that can't be found yet, as [`put`] does for one.
+///
+/// # Errors
+/// The database's; [`Fault::is_duplicate`] when one of them can be found already.
+pub fn put_new<T: Id>(tx: &mut Tx<'_>, bodies: &[(T, String)]) -> Result<(), Fault> {
+    for some in bodies.chunks(100) {
+        let folded: Vec<(AnyId, String)> =
+            some.iter().map(|(id, body)| ((*id).into(), folded(body))).collect();
+        let places: Vec<String> = (0..folded.len())
+            .map(|row| format!("(${}, ${}, ${})", row * 3 + 1, row * 3 + 2, row * 3 + 3))
+            .collect();
+        let mut values: Vec<&dyn ToValue> = Vec::new();
+        for (id, body) in &folded {
+            values.extend([&id.kind as &dyn ToValue, &id.uuid, body]);
+        }
+        let sql = format!("insert into kernel_search (kind, id, body) values {}", places.join(", "));
+        tx.run(&sql, &values)?;
+    }
+    Ok(())
+}
+
+/// `text` folded, and cut where PostgreSQL would refuse it; no voice is a book.
+fn folded(text: &str) -> String {
+    let mut folded = fold(text);
     let mut end = folded.len().min(900_000);
     while !folded.is_char_boundary(end) {
         end -= 1;
     }
     folded.truncate(end);
-    tx.insert("kernel_search", &[("kind", &id.kind), ("id", &id.uuid), ("body", &folded)])
+    folded
 }
 
 /// Forgets the words by which `id` is found.

@@ -1,0 +1,97 @@
+//! The only doors by which a person's words leave this room, each with its use.
+
+use super::model::{Excerpt, Transcript, beside};
+use super::{find, store};
+use crate::ids::VoiceId;
+use crate::line::Places;
+use crate::redaction;
+use kernel::clock::Date;
+use kernel::permission::{Allowed, NotAllowed, Use, allow, check};
+use kernel::{Db, Fault, Tx, audit};
+use serde_json::json;
+use std::ops::Range;
+
+/// A voice's words for the team, names hidden.
+///
+/// # Errors
+/// The inner error says why not; a voice that is not there counts as taken back. The outer one is
+/// the database's.
+pub fn transcript(
+    db: &Db,
+    id: VoiceId,
+    today: Date,
+) -> Result<Result<Allowed<Transcript>, NotAllowed>, Fault> {
+    let (Some(voice), Some(texts)) = (find(db, id)?, store::texts(db, id)?) else {
+        return Ok(Err(NotAllowed::Withdrawn));
+    };
+    Ok(allow(&voice.standing(), Use::Team, today, || {
+        Transcript::cut(&texts.words, texts.shown, texts.shown_translation, voice.language)
+    }))
+}
+
+/// A span of a voice's words, in code points, for one use on a day. Hidden names are marked in
+/// brackets. The translation comes with it when the span is whole lines and both have as many
+/// lines.
+///
+/// # Errors
+/// The inner error says why not; a voice that is not there counts as taken back. The outer one is
+/// the database's.
+pub fn excerpt(
+    db: &Db,
+    id: VoiceId,
+    span: Range<usize>,
+    wanted: Use,
+    today: Date,
+) -> Result<Result<Allowed<Excerpt>, NotAllowed>, Fault> {
+    let (Some(voice), Some(texts)) = (find(db, id)?, store::texts(db, id)?) else {
+        return Ok(Err(NotAllowed::Withdrawn));
+    };
+    let standing = voice.standing();
+    let may_name =
+        check(&standing, wanted, today).is_ok() && check(&standing, Use::Name, today).is_ok();
+    let name = match voice.narrator.filter(|_| may_name) {
+        Some(narrator) => crate::narrator::find(db, narrator)?.and_then(|narrator| narrator.name),
+        None => None,
+    };
+    Ok(allow(&standing, wanted, today, || {
+        let shown = Places::of(&texts.shown).slice(span.clone());
+        let translation = texts.translation.as_deref().zip(texts.shown_translation.as_deref());
+        let translation = translation
+            .and_then(|(whole, shown)| beside(&texts.words, shown, whole, &span))
+            .map(|text| redaction::marked(&text, other(&voice.language)));
+        Excerpt {
+            text: redaction::marked(shown, &voice.language),
+            translation,
+            language: voice.language,
+            described: voice.described,
+            name,
+            rung: voice.permission.rung,
+        }
+    }))
+}
+
+/// The language into which words are translated: English, and Welsh for English.
+fn other(language: &str) -> &'static str {
+    if language.starts_with("en") { "cy" } else { "en" }
+}
+
+/// A voice's words with nothing hidden.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Original {
+    /// What they said.
+    pub words: String,
+    /// Its translation.
+    pub translation: Option<String>,
+}
+
+/// What stands behind hidden names, also of a voice that was taken down and is looked into. That
+/// somebody looked is audited.
+///
+/// # Errors
+/// The database's.
+pub fn original(tx: &mut Tx<'_>, id: VoiceId) -> Result<Option<Original>, Fault> {
+    let voice = find(tx, id)?.filter(|voice| voice.withdrawn_at.is_none());
+    let Some(texts) = store::texts(tx, id)?.filter(|_| voice.is_some()) else { return Ok(None) };
+    audit::record(tx, "voice.read_original", id, &json!({}))?;
+    Ok(Some(Original { words: texts.words, translation: texts.translation }))
+}

@@ -1,0 +1,417 @@
+//! Finding voices: by words, place, permission, day and more, within someone's reach.
+
+use super::{Review, Voice, store};
+use crate::ids::{CampaignId, VoiceId};
+use crate::redaction;
+use kernel::access::Reach;
+use kernel::clock::Date;
+use kernel::db::{FromRow, Row, ToValue, Value};
+use kernel::ids::CommunityId;
+use kernel::permission::Rung;
+use kernel::search::{self, Query};
+use kernel::{Db, Fault, Timestamp};
+use std::collections::HashSet;
+
+/// As many matches are ranked; beyond, the newest come first.
+pub const RANKED: usize = 2_000;
+
+/// How many listed ids a statement takes; longer lists are walked.
+const LISTED: usize = 900;
+
+kernel::words! {
+    /// A voice's state, to look for.
+    pub enum State {
+        /// It waits for its review.
+        Waiting = "waiting",
+        /// It was cleared.
+        Cleared = "cleared",
+        /// It was held back.
+        Held = "held",
+        /// It is taken down while it is looked into.
+        Down = "down",
+    }
+}
+
+/// What to look for. Every part narrows the list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Filter {
+    /// Words that must all be in it; the last may be unfinished.
+    pub words: String,
+    /// Its campaign.
+    pub campaign: Option<CampaignId>,
+    /// Its community.
+    pub community: Option<CommunityId>,
+    /// Its rung, exactly.
+    pub rung: Option<Rung>,
+    /// Its state.
+    pub state: Option<State>,
+    /// Heard on this day or later.
+    pub from: Option<Date>,
+    /// Heard on this day or before.
+    pub to: Option<Date>,
+    /// One of these: a room above knows which voices hold a theme.
+    pub only: Option<Vec<VoiceId>>,
+}
+
+/// A voice in a list, with the beginning of its words or the place where they match.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// The voice.
+    pub voice: Voice,
+    /// A few of its words, names hidden. Empty when it is taken down.
+    pub snippet: String,
+}
+
+/// A page of a list.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Page {
+    /// The voices.
+    pub found: Vec<Found>,
+    /// How many there are in all; nothing when there are more than [`RANKED`].
+    pub total: Option<u64>,
+    /// Whether the best match comes first; otherwise the newest does.
+    pub ranked: bool,
+    /// Where the next page begins, to be handed back as it is.
+    pub next: Option<String>,
+}
+
+impl FromRow for Found {
+    fn from_row(row: &mut Row<'_>) -> Result<Self, Fault> {
+        Ok(Self { voice: Voice::from_row(row)?, snippet: row.take()? })
+    }
+}
+
+/// Where a page begins.
+enum From {
+    Start,
+    /// After this moment and voice, newest first.
+    After(Timestamp, VoiceId),
+    /// After so many of the best.
+    Place(u64),
+}
+
+impl From {
+    fn read(cursor: Option<&str>) -> Self {
+        let read = |cursor: &str| match cursor.split_once('-') {
+            None => cursor.parse().ok().map(Self::Place),
+            Some((at, id)) => {
+                let at = Timestamp::from_microsecond(at.parse().ok()?).ok()?;
+                Some(Self::After(at, id.parse().ok()?))
+            }
+        };
+        cursor.and_then(read).unwrap_or(Self::Start)
+    }
+}
+
+/// The voices within `reach` that fit `filter`: those that were taken back never, those that are
+/// taken down without their words. `cursor` is [`Page::next`] of the page before.
+///
+/// # Errors
+/// The database's.
+pub fn list(
+    db: &Db,
+    reach: &Reach,
+    filter: &Filter,
+    cursor: Option<&str>,
+    limit: usize,
+) -> Result<Page, Fault> {
+    let query = Query::new(&filter.words);
+    let cursor = From::read(cursor);
+    let long = filter.only.as_ref().filter(|only| only.len() > LISTED);
+    if query.is_empty() {
+        return match long {
+            Some(only) => walked(db, reach, filter, &query, cursor, limit, only),
+            None => newest(db, reach, filter, &query, cursor, limit),
+        };
+    }
+    let common = matches(db, &query)? > RANKED;
+    match long {
+        Some(only) => walked(db, reach, filter, &query, cursor, limit, only),
+        None if common => newest(db, reach, filter, &query, cursor, limit),
+        None => best(db, reach, filter, &query, cursor, limit),
+    }
+}
+
+/// How many voices match the words anywhere, counted to just beyond [`RANKED`].
+fn matches(db: &Db, query: &Query) -> Result<usize, Fault> {
+    let matching = search::matching::<VoiceId>(db, query, "v.id", 1);
+    let sql = format!(
+        "select count(*) from (select 1 as one from listen_voice v {} where {} limit {}) found",
+        matching.join,
+        matching.condition,
+        RANKED + 1
+    );
+    db.only(&sql, &[&matching.value])
+}
+
+/// The conditions of reach and filter, but for the words.
+fn conditions(reach: &Reach, filter: &Filter, values: &mut Vec<Value>) -> Vec<String> {
+    let mut conditions = vec!["v.withdrawn_at is null".to_owned()];
+    conditions.push(reach.condition("c.programme_id", "v.community_id", values));
+    let mut add = |condition: &str, value: Value| {
+        values.push(value);
+        conditions.push(format!("{condition} ${}", values.len()));
+    };
+    if let Some(campaign) = filter.campaign {
+        add("v.campaign_id =", campaign.to_value());
+    }
+    if let Some(community) = filter.community {
+        add("v.community_id =", community.to_value());
+    }
+    if let Some(rung) = filter.rung {
+        add("v.rung =", rung.to_value());
+    }
+    if let Some(day) = filter.from {
+        add("v.heard_on >=", day.to_value());
+    }
+    if let Some(day) = filter.to {
+        add("v.heard_on <=", day.to_value());
+    }
+    let review = match filter.state {
+        Some(State::Waiting) => Some(Review::Waiting),
+        Some(State::Cleared) => Some(Review::Cleared),
+        Some(State::Held) => Some(Review::Held),
+        Some(State::Down) | None => None,
+    };
+    if let Some(review) = review {
+        add("v.review =", review.to_value());
+    }
+    if filter.state == Some(State::Down) {
+        conditions.push("v.taken_down_at is not null".into());
+    }
+    if let Some(only) = filter.only.as_ref().filter(|only| only.len() <= LISTED) {
+        let first = values.len() + 1;
+        values.extend(only.iter().map(ToValue::to_value));
+        conditions.push(match only.len() {
+            0 => "1 = 0".into(),
+            count => format!("v.id in ({})", store::places(first, count)),
+        });
+    }
+    conditions
+}
+
+/// A snippet of the words is enough for a list; where words are looked for, all of them are.
+fn columns(query: &Query) -> String {
+    let shown = if query.is_empty() { "substr(v.shown, 1, 400)" } else { "v.shown" };
+    let shown = format!("case when v.taken_down_at is null then {shown} else '' end");
+    format!("{}, {shown}", Voice::COLUMNS)
+}
+
+fn rows(db: &Db, sql: &str, values: &[Value], query: &Query) -> Result<Vec<Found>, Fault> {
+    let values: Vec<&dyn ToValue> = values.iter().map(|value| value as _).collect();
+    let mut found: Vec<Found> = db.all(sql, &values)?;
+    for found in &mut found {
+        found.snippet = snippet(&found.snippet, query);
+    }
+    Ok(found)
+}
+
+/// The condition that the words are in a voice, asked of each voice by itself.
+fn has_words(db: &Db, query: &Query, values: &mut Vec<Value>) -> String {
+    let matching = search::matching::<VoiceId>(db, query, "v.id", values.len() + 1);
+    values.push(matching.value.to_value());
+    let (join, condition) = (matching.join, matching.condition);
+    format!("exists (select 1 from (select 1 as one) one {join} where {condition})")
+}
+
+fn newest(
+    db: &Db,
+    reach: &Reach,
+    filter: &Filter,
+    query: &Query,
+    cursor: From,
+    limit: usize,
+) -> Result<Page, Fault> {
+    let mut values = Vec::new();
+    let mut conditions = conditions(reach, filter, &mut values);
+    if !query.is_empty() {
+        conditions.push(has_words(db, query, &mut values));
+    }
+    let total = match (&cursor, query.is_empty()) {
+        (From::Start, true) => counted(db, &conditions.join(" and "), &values)?,
+        _ => None,
+    };
+    if let From::After(at, id) = cursor {
+        values.extend([at.to_value(), id.to_value()]);
+        let (at, id) = (values.len() - 1, values.len());
+        conditions.push(format!("(v.entered_at, v.id) < (${at}, ${id})"));
+    }
+    let sql = format!(
+        "select {} from {} where {} order by v.entered_at desc, v.id desc limit {}",
+        columns(query),
+        store::FROM,
+        conditions.join(" and "),
+        limit + 1
+    );
+    let mut found = rows(db, &sql, &values, query)?;
+    let next = after(&mut found, limit);
+    Ok(Page { found, total, ranked: false, next })
+}
+
+/// How many there are, up to [`RANKED`].
+fn counted(db: &Db, conditions: &str, values: &[Value]) -> Result<Option<u64>, Fault> {
+    let sql = format!(
+        "select count(*) from (select 1 as one from {} where {conditions} limit {}) found",
+        store::FROM,
+        RANKED + 1
+    );
+    let values: Vec<&dyn ToValue> = values.iter().map(|value| value as _).collect();
+    let count: u64 = db.only(&sql, &values)?;
+    Ok((count <= RANKED as u64).then_some(count))
+}
+
+fn after(found: &mut Vec<Found>, limit: usize) -> Option<String> {
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let last = found.last().filter(|_| more)?;
+    Some(format!("{}-{}", last.voice.entered_at.as_microsecond(), last.voice.id))
+}
+
+fn best(
+    db: &Db,
+    reach: &Reach,
+    filter: &Filter,
+    query: &Query,
+    cursor: From,
+    limit: usize,
+) -> Result<Page, Fault> {
+    let matching = search::matching::<VoiceId>(db, query, "v.id", 1);
+    let mut values = vec![matching.value.to_value()];
+    let mut conditions = conditions(reach, filter, &mut values);
+    conditions.push(matching.condition);
+    let conditions = conditions.join(" and ");
+    let counted: Vec<&dyn ToValue> = values.iter().map(|value| value as _).collect();
+    let total: u64 = db.only(
+        &format!("select count(*) from {} {} where {conditions}", store::FROM, matching.join),
+        &counted,
+    )?;
+    let place = match cursor {
+        From::Place(place) => place,
+        _ => 0,
+    };
+    let sql = format!(
+        "select {} from {} {} where {conditions}
+         order by {}, v.entered_at desc, v.id desc limit {} offset {place}",
+        columns(query),
+        store::FROM,
+        matching.join,
+        matching.rank,
+        limit + 1
+    );
+    let mut found = rows(db, &sql, &values, query)?;
+    let more = found.len() > limit;
+    found.truncate(limit);
+    let next = more.then(|| (place + found.len() as u64).to_string());
+    Ok(Page { found, total: Some(total), ranked: true, next })
+}
+
+/// Walks the newest voices for those in a list too long for one statement.
+fn walked(
+    db: &Db,
+    reach: &Reach,
+    filter: &Filter,
+    query: &Query,
+    cursor: From,
+    limit: usize,
+    only: &[VoiceId],
+) -> Result<Page, Fault> {
+    let only: HashSet<VoiceId> = only.iter().copied().collect();
+    let filter = Filter { only: None, ..filter.clone() };
+    let mut cursor = cursor;
+    let mut found: Vec<Found> = Vec::new();
+    while found.len() <= limit {
+        let page = newest(db, reach, &filter, query, cursor, 500)?;
+        found.extend(page.found.into_iter().filter(|found| only.contains(&found.voice.id)));
+        match page.next {
+            Some(next) => cursor = From::read(Some(&next)),
+            None => break,
+        }
+    }
+    let next = after(&mut found, limit);
+    Ok(Page { found, total: None, ranked: false, next })
+}
+
+/// How many characters of words a list shows.
+const SNIPPET: usize = 220;
+
+/// The beginning of the words, or the place of the first match.
+fn snippet(shown: &str, query: &Query) -> String {
+    let characters: Vec<char> = shown.chars().collect();
+    let at = query.spans(shown).first().and_then(|span| shown.get(..span.start));
+    let at = at.map_or(0, |before| before.chars().count());
+    let start = if at < SNIPPET / 2 { 0 } else { at - SNIPPET / 4 };
+    let start = characters
+        .iter()
+        .take(at)
+        .skip(start)
+        .position(|c| c.is_whitespace())
+        .map_or(if at < SNIPPET / 2 { 0 } else { start }, |gap| {
+            if start == 0 { 0 } else { start + gap + 1 }
+        });
+    let mut text: String = characters.iter().skip(start).take(SNIPPET).collect();
+    if start + SNIPPET < characters.len() {
+        let end = text.rfind(char::is_whitespace).unwrap_or(text.len());
+        text.truncate(end);
+        text.push('…');
+    }
+    if start > 0 {
+        text.insert(0, '…');
+    }
+    text.split(['\n', '\t'])
+        .map(str::trim)
+        .filter(|row| !row.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}
+
+/// A piece of a snippet, for showing it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Bit<'a> {
+    /// As it stands.
+    Plain(&'a str),
+    /// It was looked for.
+    Match(&'a str),
+    /// A hidden name.
+    Hidden,
+}
+
+/// A text in pieces: what was looked for, what is hidden, and the rest.
+pub fn bits<'a>(text: &'a str, query: &Query) -> Vec<Bit<'a>> {
+    let mut bits = Vec::new();
+    let mut at = 0;
+    let plain = |from: usize, to: usize, bits: &mut Vec<Bit<'a>>| {
+        for piece in redaction::pieces(text.get(from..to).unwrap_or_default()) {
+            bits.push(if piece.hidden { Bit::Hidden } else { Bit::Plain(piece.text) });
+        }
+    };
+    for span in query.spans(text) {
+        plain(at, span.start, &mut bits);
+        bits.push(Bit::Match(text.get(span.clone()).unwrap_or_default()));
+        at = span.end;
+    }
+    plain(at, text.len(), &mut bits);
+    bits
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_snippet_shows_the_place_that_matched() {
+        let words = format!(
+            "{}The minibus never came. {}",
+            "So it goes. ".repeat(60),
+            "And on. ".repeat(60)
+        );
+        let found = snippet(&words, &Query::new("minibus"));
+        assert!(found.contains("minibus") && found.starts_with('…') && found.ends_with('…'));
+        assert_eq!(snippet("Short.\nAnd\tsweet.", &Query::new("")), "Short. And sweet.");
+    }
+
+    #[test]
+    fn what_matched_and_what_is_hidden_are_told_apart() {
+        let found = bits("Tŷ ████ ger", &Query::new("ty"));
+        assert_eq!(found, [Bit::Match("Tŷ"), Bit::Plain(" "), Bit::Hidden, Bit::Plain(" ger")]);
+    }
+}

@@ -1,0 +1,175 @@
+//! Voices: write down, find, read, and change how far each may go. Tables `listen_voice`,
+//! `listen_tag`, `listen_permission`, `listen_withdrawal`.
+
+mod excerpt;
+mod list;
+mod model;
+mod standing;
+pub(crate) mod store;
+
+pub use excerpt::{Original, excerpt, original, transcript};
+pub use list::{Bit, Filter, Found, Page, RANKED, State, bits, list};
+pub use model::{
+    Agreed, AskedBy, Draft, Excerpt, How, MOST_SHORT, MOST_WORDS, NotRecorded, Person, Review,
+    Speaker, Transcript, TranscriptLine, Voice, is_language, tidy,
+};
+pub use standing::{
+    Given, NotChanged, Withdrawal, change_permission, close, fix, forget, lift, permissions,
+    review, standing, take_down, withdrawals,
+};
+
+pub(crate) use model::{check, check_person};
+
+use crate::campaign::{self, Phase};
+use crate::ids::{CampaignId, VoiceId};
+use crate::number::ThreadNumber;
+use crate::{agreement, narrator};
+use kernel::clock::day;
+use kernel::ids::CommunityId;
+use kernel::permission::Rung;
+use kernel::{Db, Fault, Tx, audit};
+use serde_json::json;
+
+/// Writes down a voice and gives it its thread number.
+///
+/// # Errors
+/// [`NotRecorded`] says why not.
+pub fn record(tx: &mut Tx<'_>, draft: Draft) -> Result<VoiceId, NotRecorded> {
+    let today = day(tx.now());
+    let draft = check(draft, today)?;
+    let permission = draft.permission.ok_or(NotRecorded::NoPermission)?;
+    place(tx, draft.campaign, draft.community)?;
+    for agreed in &draft.agreed {
+        if agreement::find(tx, agreed.wording)?.is_none() {
+            return Err(NotRecorded::NoWording);
+        }
+    }
+    if let Some(reference) = &draft.reference {
+        if store::has_reference(tx, draft.campaign, reference)? {
+            return Err(NotRecorded::ReferenceTaken);
+        }
+    }
+    let narrator = match &draft.speaker {
+        Speaker::Unknown => None,
+        Speaker::New(person) => Some(narrator::create(tx, person)?),
+        Speaker::Known(id) => {
+            let known = narrator::find(tx, *id)?.filter(|known| known.erased_at.is_none());
+            let known = known.ok_or(NotRecorded::NoNarrator)?;
+            if permission.rung == Rung::Named && known.name.is_none() {
+                return Err(NotRecorded::NoName);
+            }
+            Some(known.id)
+        }
+    };
+    let number = store::free_number(tx)?;
+    let id = tx.id();
+    let row = store::Row { id, number, narrator, permission, draft: &draft };
+    store::insert_many(tx, std::slice::from_ref(&row))?;
+    for agreed in &draft.agreed {
+        let made = agreement::agree(tx, id, agreed.wording, agreed.made_on, agreed.how);
+        made.map_err(|refusal| match refusal {
+            agreement::NotAgreed::Fault(fault) => NotRecorded::Fault(fault),
+            _ => NotRecorded::NoWording,
+        })?;
+    }
+    let detail = json!({ "rung": permission.rung.word(), "how": draft.entered_how.word() });
+    audit::record(tx, "voice.record", id, &detail)?;
+    Ok(id)
+}
+
+/// Whether a campaign takes voices from a community now.
+///
+/// # Errors
+/// [`NotRecorded`] says why not.
+pub(crate) fn place(
+    tx: &Tx<'_>,
+    campaign: CampaignId,
+    community: CommunityId,
+) -> Result<(), NotRecorded> {
+    let campaign = campaign::find(tx, campaign)?.ok_or(NotRecorded::NoCampaign)?;
+    let community = places::community::find(tx, community)?.ok_or(NotRecorded::NoCommunity)?;
+    if community.programme_id != campaign.programme_id {
+        return Err(NotRecorded::OtherProgramme);
+    }
+    match campaign.phase(day(tx.now())) {
+        Phase::Open => Ok(()),
+        Phase::Coming => Err(NotRecorded::NotOpenYet { day: campaign.opens_on.to_string() }),
+        Phase::Closed => Err(NotRecorded::CampaignClosed),
+    }
+}
+
+/// What can be mended in a voice. `words` and `translation` are nothing when they stay.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Edit {
+    /// A short name for lists.
+    pub title: String,
+    /// The person in a few words that don't give them away.
+    pub described: String,
+    /// The language spoken.
+    pub language: String,
+    /// The day on which they were heard.
+    pub heard_on: Option<kernel::clock::Date>,
+    /// For whom they were written down.
+    pub entered_for: Option<String>,
+    /// Tags.
+    pub tags: Vec<(String, String)>,
+    /// Their words and the translation, where they are to change.
+    pub words: Option<(String, Option<String>)>,
+}
+
+/// Mends a voice. Its words can be mended until readers have begun to mark them and while no name
+/// is hidden in them; then it waits for a review again.
+///
+/// # Errors
+/// [`NotRecorded`] says why not.
+pub fn edit(tx: &mut Tx<'_>, id: VoiceId, edit: Edit) -> Result<(), NotRecorded> {
+    let voice = find(tx, id)?.filter(Voice::is_living).ok_or(NotRecorded::Gone)?;
+    let texts = store::texts(tx, id)?.ok_or(NotRecorded::Gone)?;
+    let before = (texts.words, texts.translation);
+    let mut draft = Draft::new(voice.campaign, voice.community, "");
+    (draft.words, draft.translation) = edit.words.unwrap_or_else(|| before.clone());
+    draft.title = edit.title;
+    draft.described = edit.described;
+    draft.language = edit.language;
+    draft.heard_on = edit.heard_on;
+    draft.entered_for = edit.entered_for;
+    draft.tags = edit.tags;
+    let draft = check(draft, day(tx.now()))?;
+    let mended = (&draft.words, &draft.translation) != (&before.0, &before.1);
+    if mended && voice.fixed_at.is_some() {
+        return Err(NotRecorded::Fixed);
+    }
+    if mended && !crate::redaction::of(tx, id)?.is_empty() {
+        return Err(NotRecorded::HasHidden);
+    }
+    store::update(tx, id, &draft)?;
+    if mended {
+        store::set_review(tx, id, Review::Waiting)?;
+    }
+    audit::record(tx, "voice.edit", id, &json!({ "words": mended }))?;
+    Ok(())
+}
+
+/// The voice with this id, without its words.
+///
+/// # Errors
+/// The database's.
+pub fn find(db: &Db, id: VoiceId) -> Result<Option<Voice>, Fault> {
+    store::by(db, "v.id", &id)
+}
+
+/// The voice with this number on its card, unless it was taken back.
+///
+/// # Errors
+/// The database's.
+pub fn by_number(db: &Db, number: ThreadNumber) -> Result<Option<Voice>, Fault> {
+    Ok(store::by(db, "v.number", &number)?.filter(|voice| voice.withdrawn_at.is_none()))
+}
+
+/// The tags of a voice, by name.
+///
+/// # Errors
+/// The database's.
+pub fn tags(db: &Db, id: VoiceId) -> Result<Vec<(String, String)>, Fault> {
+    store::tags(db, id)
+}

@@ -1,0 +1,3 @@
+# Gwrando: ymgyrchoedd, lleisiau, adroddwyr, cytundebau, caniatâd.
+
+redaction-mark = [enw wedi’i guddio]

@@ -1,0 +1,3 @@
+# Listening: campaigns, voices, narrators, agreements, permissions.
+
+redaction-mark = [name hidden]
