@@ -1,22 +1,22 @@
 //! Every page, in both languages, at every width: valid, accessible, and never scrolling sideways.
 //!
 //! `EDEFYN_BIN` names the program; without it there is nothing to look at and the test says so.
+//! Pages are found by following links, as a visitor and as each role.
+import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import { start, visitor, widths } from "./lib/browser.mjs";
+import { crawl } from "./lib/crawl.mjs";
 import { sound } from "./lib/page.mjs";
 import { program, serveDemonstration } from "./lib/server.mjs";
+import { signIn } from "./lib/signing-in.mjs";
 
-/** Public pages: the address in English, and in Welsh. */
-const open = [
-  ["/en", "/cy"],
-];
-
-/** Back-office pages, by the role that opens them. */
-const closed = {};
+/** Who looks around, and how many kinds of page they must find at the least. */
+const lookers = { visitor: 12, administrator: 40, evaluator: 25, safeguarding_lead: 5 };
 
 describe("every page", { skip: program ? false : "skipped: EDEFYN_BIN names no program" }, () => {
   let browser;
   let server;
+  const checked = new Set();
 
   before(async () => {
     server = await serveDemonstration();
@@ -28,39 +28,30 @@ describe("every page", { skip: program ? false : "skipped: EDEFYN_BIN names no p
     await server?.stop();
   });
 
-  for (const width of widths) {
-    for (const [english, welsh] of open) {
-      test(`${english} and ${welsh} at ${width}`, () =>
-        bothLanguages(() => visitor(browser, { width }), english, welsh));
-    }
-    for (const [role, pages] of Object.entries(closed)) {
-      for (const [english, welsh] of pages) {
-        test(`${english} and ${welsh} at ${width} as ${role}`, () =>
-          bothLanguages(() => signedIn(role, width), english, welsh));
+  for (const [looker, least] of Object.entries(lookers)) {
+    test(`pages that a ${looker} finds`, { timeout: 1_800_000 }, async () => {
+      const page = await visitor(browser, { width: 1280 });
+      if (looker !== "visitor") await signIn(page, server, looker);
+      const starts = looker === "visitor" ? ["/en", "/en/sign-in"] : ["/en/desk"];
+      const pages = await crawl(page, server.address, starts);
+      assert.ok(pages.length >= least, `${looker} finds ${pages.length} kinds of page`);
+      const problems = [];
+      for (const { en, cy } of pages.filter(({ en }) => !checked.has(en))) {
+        checked.add(en);
+        for (const width of widths) {
+          await page.setViewportSize({ width, height: width < 600 ? 800 : 900 });
+          for (const [path, language] of [[en, "en"], [cy, "cy"]]) {
+            page.troubles.length = 0;
+            try {
+              await sound(page, server.address + path, { language });
+            } catch (problem) {
+              problems.push(`${path} at ${width}: ${problem.message}`);
+            }
+          }
+        }
       }
-    }
-  }
-
-  async function bothLanguages(open, english, welsh) {
-    const page = await open();
-    try {
-      await sound(page, server.address + english, { language: "en" });
-      await sound(page, server.address + welsh, { language: "cy" });
-    } finally {
       await page.context().close();
-    }
-  }
-
-  /** One sign-in for each role, as a link works once; its cookies are kept for later visitors. */
-  const cookies = {};
-  async function signedIn(role, width) {
-    const page = await visitor(browser, { width });
-    if (cookies[role]) {
-      await page.context().addCookies(cookies[role]);
-    } else {
-      await page.goto(server.sign_in[role]);
-      cookies[role] = await page.context().cookies();
-    }
-    return page;
+      assert.deepEqual(problems, []);
+    });
   }
 });

@@ -16,7 +16,7 @@ export async function serveDemonstration({ patience = 120_000 } = {}) {
   const data = await mkdtemp(join(tmpdir(), "edefyn-e2e-"));
   const child = spawn(
     program,
-    ["demo", "--data", data, "--listen", "127.0.0.1:0", "--json"],
+    ["demo", "--serve", "--data", data, "--listen", "127.0.0.1:0", "--json"],
     { stdio: ["ignore", "pipe", "pipe"] },
   );
   let trouble = "";
