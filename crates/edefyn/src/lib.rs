@@ -2,6 +2,7 @@
 //! backup and the demonstration.
 
 pub mod command;
+pub mod desk;
 pub mod health;
 pub mod metrics;
 pub mod pages;

@@ -34,9 +34,6 @@ link is printed.")]
         /// Their name [default: what stands before the @]
         #[arg(long)]
         name: Option<String>,
-        /// The language they read
-        #[arg(long, default_value = "en", value_parser = ["en", "cy"])]
-        language: String,
         /// Print JSON: account, link
         #[arg(long)]
         json: bool,
@@ -64,7 +61,7 @@ impl User {
     }
 
     fn invite(&self, settings: &Settings) -> Outcome {
-        let Self::Invite { email, role, community, programme, name, language, json } = self else {
+        let Self::Invite { email, role, community, programme, name, json } = self else {
             return Ok(());
         };
         let (space, _) = serve::open(settings)?;
@@ -88,12 +85,11 @@ impl User {
         let before_at = email.split('@').next().unwrap_or_default().to_owned();
         let (role, address) = (*role, email.clone());
         let name = name.clone().unwrap_or(before_at);
-        let language = Language::from_word(language).unwrap_or(Language::En);
         let invited = space.write_now(say::act()?, move |tx| {
-            people::invitation::invite(tx, &address, &name, language, role, scope)
+            people::invitation::invite(tx, &address, &name, role, scope)
         })?;
         let (account, token) = invited.map_err(|refusal| say::words(&refusal))?;
-        let path = language.path(&format!("/sign-in/{}", token.reveal()));
+        let path = Language::En.path(&format!("/sign-in/{}", token.reveal()));
         let link = format!("{}{path}", settings.base());
         if *json {
             say::json(&json!({ "account": account, "link": link }))?;
