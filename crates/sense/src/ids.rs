@@ -16,8 +16,3 @@ kernel::ids! {
     /// What we conclude.
     FindingId = "finding";
 }
-
-/// The id in an address. What is none is not there.
-pub(crate) fn parse<T: std::str::FromStr>(text: &str) -> Result<T, web::PageError> {
-    text.parse().map_err(|_| web::PageError::NotFound)
-}

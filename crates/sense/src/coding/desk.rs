@@ -3,19 +3,16 @@
 use super::queue::{self, Filter, Queued, Stage};
 use super::workspace::{self, Wanted, Workspace};
 use crate::highlight::{self, NotHighlighted, Span};
-use crate::ids::parse;
 use crate::reading::{self, NotReading};
 use crate::ThemeId;
 use askama::Template;
-use axum::extract::{Path, Query};
 use kernel::access::Verb;
 use kernel::permission::Closure;
 use kernel::Message;
-use listen::campaign;
 use listen::ids::VoiceId;
 use listen::voice::{self, Voice};
 use serde::Deserialize;
-use web::{Choice, Context, Form, Page, PageError, PageResult};
+use web::{Choice, Context, Form, Page, PageError, PageResult, Path, Query};
 
 /// How many voices a page of the queue holds.
 const PAGE: u32 = 25;
@@ -56,7 +53,7 @@ pub(crate) async fn index(ctx: Context, Query(query): Query<QueueQuery>) -> Page
     let reach = viewer.reach(Verb::CodeVoice);
     let (mut voices, campaigns) = ctx
         .read(move |db| {
-            Ok((queue::list(db, &viewer, &filter, PAGE + 1)?, campaign::within(db, &reach)?))
+            Ok((queue::list(db, &viewer, &filter, PAGE + 1)?, queue::campaigns(db, &reach)?))
         })
         .await?;
     let page = ctx.desk("coding-queue-title");
@@ -105,7 +102,7 @@ struct CodingPage {
     page: Page,
     work: Workspace,
     path: String,
-    facts: Vec<(&'static str, String)>,
+    facts: Vec<(String, String)>,
     memo_problem: String,
 }
 
@@ -147,25 +144,25 @@ impl CodingPage {
 }
 
 /// What the person agreed to, as tags: kind and words.
-fn facts(page: &Page, voice: &Voice) -> Vec<(&'static str, String)> {
+fn facts(page: &Page, voice: &Voice) -> Vec<(String, String)> {
     let permission = voice.permission;
     let mut facts = vec![(
-        permission.rung.word(),
+        permission.rung.to_string(),
         page.t(&format!("coding-permission-{}", permission.rung)),
     )];
     let sound = if permission.sound { "coding-sound-heard" } else { "coding-sound-team" };
-    facts.push(("sound", page.t(sound)));
+    facts.push(("sound".into(), page.t(sound)));
     if permission.archive {
-        facts.push(("archive", page.t("coding-archive")));
+        facts.push(("archive".into(), page.t("coding-archive")));
     }
     if permission.contact {
-        facts.push(("contact", page.t("coding-contact")));
+        facts.push(("contact".into(), page.t("coding-contact")));
     }
     match voice.closure {
         Closure::Open => {}
-        Closure::ForGood => facts.push(("closed", page.t("coding-closed"))),
+        Closure::ForGood => facts.push(("closed".into(), page.t("coding-closed"))),
         Closure::Until(day) => {
-            facts.push(("closed", page.t1("coding-closed-until", "day", page.date(&day))));
+            facts.push(("closed".into(), page.t1("coding-closed-until", "day", page.date(&day))));
         }
     }
     facts
@@ -174,10 +171,10 @@ fn facts(page: &Page, voice: &Voice) -> Vec<(&'static str, String)> {
 /// `GET /desk/voices/{voice}/coding?line=n`: one voice, line by line.
 pub(crate) async fn show(
     ctx: Context,
-    Path(id): Path<String>,
+    Path(id): Path<VoiceId>,
     Query(query): Query<LineQuery>,
 ) -> PageResult {
-    let (work, title) = load(&ctx, parse(&id)?, wanted(&query.line, &query.start, &query.end)).await?;
+    let (work, title) = load(&ctx, id, wanted(&query.line, &query.start, &query.end)).await?;
     ctx.html(&CodingPage::new(ctx.desk("coding-title").title_text(title), work))
 }
 
@@ -212,10 +209,9 @@ fn wanted(line: &str, start: &str, end: &str) -> Wanted {
 /// `POST /desk/voices/{voice}/coding`: saves the themes and the note of one line.
 pub(crate) async fn create(
     ctx: Context,
-    Path(id): Path<String>,
+    Path(id): Path<VoiceId>,
     Form(form): Form<CodingForm>,
 ) -> PageResult {
-    let id: VoiceId = parse(&id)?;
     may_code(&ctx, id).await?;
     let reader = ctx.viewer()?.account;
     let Ok(line) = form.line.trim().parse::<usize>() else { return Err(PageError::Unreadable) };
@@ -308,10 +304,9 @@ pub(crate) struct ReadingForm {
 /// `POST /desk/voices/{voice}/reading`: finishes the reading, opens it again, or passes it by.
 pub(crate) async fn update(
     ctx: Context,
-    Path(id): Path<String>,
+    Path(id): Path<VoiceId>,
     Form(form): Form<ReadingForm>,
 ) -> PageResult {
-    let id: VoiceId = parse(&id)?;
     may_code(&ctx, id).await?;
     let reader = ctx.viewer()?.account;
     let to = form.to.clone();

@@ -1,9 +1,10 @@
 //! The voices that wait to be read, and how far this reader has come with each.
 
 use crate::reading::Reading;
-use kernel::access::{Verb, Viewer};
+use kernel::access::{Reach, Verb, Viewer};
 use kernel::db::{ToValue, Value};
 use kernel::{Db, Fault, Timestamp};
+use listen::campaign::{self, Campaign};
 use listen::ids::{CampaignId, VoiceId};
 use listen::voice::{self, Voice};
 
@@ -172,4 +173,14 @@ fn dressed(db: &Db, place: Place) -> Result<Option<Queued>, Fault> {
         _ => 0,
     };
     Ok(Some(Queued { voice, percent, finished, begun: place.lines.is_some() }))
+}
+
+/// The campaigns of the programmes within reach, newest first.
+pub(crate) fn campaigns(db: &Db, reach: &Reach) -> Result<Vec<Campaign>, Fault> {
+    let programmes = places::programme::within(db, reach)?;
+    let mut campaigns = campaign::all(db)?;
+    campaigns.retain(|campaign| {
+        programmes.iter().any(|programme| programme.id == campaign.programme_id)
+    });
+    Ok(campaigns)
 }

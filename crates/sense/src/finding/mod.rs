@@ -1,6 +1,8 @@
 //! Findings: what we conclude, how sure we are, what speaks for and against it, and what it can't
 //! tell us.
 
+pub(crate) mod desk;
+pub(crate) mod evidence;
 mod model;
 pub(crate) mod store;
 
@@ -70,7 +72,7 @@ pub fn check(tx: &mut Tx<'_>, id: FindingId, who: &str, on: Date) -> Result<(), 
         return Err(NotFinding::NoDay);
     }
     store::set_checked(tx, id, who, Some(on))?;
-    audit::record(tx, "finding.checked", id, &json!({ "on": on }))?;
+    audit::record(tx, "finding.checked", id, &json!({ "on": on.to_string() }))?;
     Ok(())
 }
 

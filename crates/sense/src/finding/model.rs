@@ -218,6 +218,8 @@ kernel::refusal! {
     pub enum NotEvidence {
         /// There is no such finding or highlight.
         Gone => "evidence-gone" at "highlight",
+        /// It was not said on which side.
+        NoSide => "evidence-no-side" at "side",
         /// The highlight is of another programme, or of another community than the finding's.
         Elsewhere => "evidence-elsewhere" at "highlight",
     }

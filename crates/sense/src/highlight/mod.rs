@@ -1,5 +1,7 @@
 //! Highlights: mark words with themes, look them up, and forget those of a voice taken back.
 
+pub(crate) mod desk;
+pub(crate) mod listing;
 mod model;
 pub(crate) mod store;
 

@@ -120,3 +120,11 @@ pub fn of(db: &Db, voice: VoiceId, account: AccountId) -> Result<Option<Reading>
 pub fn of_voice(db: &Db, voice: VoiceId) -> Result<Vec<Reading>, Fault> {
     store::of_voice(db, voice)
 }
+
+/// How many readings an account has begun and not finished.
+///
+/// # Errors
+/// The database's.
+pub fn unfinished(db: &Db, account: AccountId) -> Result<u64, Fault> {
+    store::unfinished(db, account)
+}

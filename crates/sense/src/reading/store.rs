@@ -128,3 +128,11 @@ pub(crate) fn set_memo(
     )?;
     Ok(())
 }
+
+pub(super) fn unfinished(db: &Db, account: AccountId) -> Result<u64, Fault> {
+    db.only(
+        "select count(*) from sense_reading
+         where account_id = $1 and finished_at is null and passed = $2",
+        &[&account, &false],
+    )
+}

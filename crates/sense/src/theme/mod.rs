@@ -1,5 +1,9 @@
 //! Themes: make, change, merge, split and end them. Each change stays in their history.
 
+pub(crate) mod codebook;
+pub(crate) mod desk;
+pub(crate) mod history;
+pub(crate) mod merging;
 mod model;
 mod store;
 

@@ -129,6 +129,8 @@ kernel::refusal! {
         NoParent => "theme-no-parent" at "parent",
         /// There is no such programme.
         NoProgramme => "theme-no-programme" at "programme",
+        /// No new name was given.
+        NoNames => "theme-no-names" at "names_en",
         /// There is no such theme, or it has ended.
         Ended => "theme-has-ended",
     }
