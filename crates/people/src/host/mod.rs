@@ -1,5 +1,7 @@
 //! Which organisation hosts a community, and since when. Table `people_host`.
 
+pub(crate) mod desk;
+
 use crate::organisation::{self, Organisation, OrganisationId};
 use kernel::clock::Date;
 use kernel::db::{FromRow, Row};
@@ -44,6 +46,8 @@ kernel::refusal! {
     pub enum NotHost {
         /// There is no such organisation.
         NoOrganisation => "host-no-organisation" at "organisation",
+        /// The first day is missing or can't be read.
+        NoDay => "host-no-day" at "started_on",
         /// It hosts the community already.
         Already => "host-already" at "organisation",
         /// The host before it began later.

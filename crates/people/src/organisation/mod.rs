@@ -1,5 +1,6 @@
 //! Organisations: write down, change and find them.
 
+pub(crate) mod desk;
 mod model;
 pub(crate) mod store;
 

@@ -2,6 +2,8 @@
 //! placement gives the role that goes with it, and ending it takes the role away. Table
 //! `people_worker`.
 
+pub(crate) mod desk;
+
 use crate::organisation::{self, OrganisationId};
 use kernel::access::{Role, Scope};
 use kernel::accounts;
@@ -38,6 +40,8 @@ kernel::refusal! {
     pub enum NotWorker {
         /// There is no such person, or their account has ended.
         NoPerson => "worker-no-person" at "account",
+        /// The first day is missing or can't be read.
+        NoDay => "worker-no-day" at "started_on",
         /// They work there already.
         Already => "worker-already" at "account",
         /// There is no such organisation.

@@ -208,3 +208,6 @@ fn draw(path: &mut String, points: impl Iterator<Item = [f64; 2]>) {
         path.push('Z');
     }
 }
+
+#[cfg(test)]
+mod tests;

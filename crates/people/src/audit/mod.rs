@@ -1,0 +1,3 @@
+//! Reading the audit log.
+
+pub(crate) mod desk;

@@ -1,0 +1,63 @@
+//! Giving and ending somebody's roles, under `/desk/people/{account}/roles`.
+
+use crate::person::desk::{self as people, InvitationForm};
+use kernel::access::{Role, Scope};
+use kernel::accounts;
+use kernel::ids::{AccountId, RoleId};
+use serde::Deserialize;
+use web::{Context, Form, PageError, PageResult, Path};
+
+kernel::refusal! {
+    /// Why a role could not be given.
+    pub enum NotGiven {
+        /// No role was chosen.
+        NoRole => "invitation-no-role" at "role",
+        /// No place was chosen, or one in which the viewer may not give roles.
+        NoScope => "invitation-no-scope" at "scope",
+    }
+}
+
+fn chosen(form: &InvitationForm, scopes: &[Scope]) -> Result<(Role, Scope), NotGiven> {
+    let role = Role::from_word(&form.role).ok_or(NotGiven::NoRole)?;
+    let scope = people::scope_of(&form.scope).filter(|scope| scopes.contains(scope));
+    Ok((role, scope.ok_or(NotGiven::NoScope)?))
+}
+
+/// `POST /desk/people/{account}/roles`: gives a role.
+pub(crate) async fn create(
+    ctx: Context,
+    Path(id): Path<AccountId>,
+    Form(form): Form<InvitationForm>,
+) -> PageResult {
+    let (_, scopes) = people::managed(&ctx).await?;
+    people::found(&ctx, id).await?;
+    match chosen(&form, &scopes) {
+        Ok((role, scope)) => {
+            ctx.change(move |tx| accounts::grant(tx, id, role, scope)).await?;
+            ctx.see_other(&format!("/desk/people/{id}"))
+        }
+        Err(refusal) => people::refuse(&ctx, id, &refusal, form).await,
+    }
+}
+
+/// The form has nothing but its token.
+#[derive(Deserialize)]
+pub(crate) struct Button {}
+
+/// `POST /desk/people/{account}/roles/{role}/closing`: ends a role.
+pub(crate) async fn remove(
+    ctx: Context,
+    Path((id, role)): Path<(AccountId, RoleId)>,
+    Form(Button {}): Form<Button>,
+) -> PageResult {
+    people::managed(&ctx).await?;
+    let (person, _) = people::found(&ctx, id).await?;
+    let held = person.roles.iter().find(|held| held.id == role && held.may_end);
+    let role = held.ok_or(PageError::NotFound)?.id;
+    match ctx.write(move |tx| accounts::end_role(tx, role)).await? {
+        // Somebody without a role left may be out of the viewer's sight now.
+        Ok(()) if person.roles.len() > 1 => ctx.see_other(&format!("/desk/people/{id}")),
+        Ok(()) => ctx.see_other("/desk/people"),
+        Err(refusal) => people::refuse(&ctx, id, &refusal, InvitationForm::default()).await,
+    }
+}

@@ -1,0 +1,3 @@
+//! Giving and ending roles.
+
+pub(crate) mod desk;
