@@ -1,14 +1,32 @@
 //! Publications: versions of a report, frozen. Tables `publish_publication`, `publish_edition`,
 //! `publish_claim`, `publish_line`, `publish_support`, `publish_quote`, `publish_reason`,
 //! `publish_recommendation`.
+//!
+//! Everything that a reader can get, page, PDF, data or provenance, is made from these rows at
+//! the moment it is asked for. So removing someone's words is one update of `publish_quote`.
 
+mod data;
 mod model;
+mod printing;
+mod provenance;
+mod publishing;
+mod recount;
 mod store;
+mod tally;
 
+pub use data::data_package;
 pub use model::{
-    Claim, Confidence, Edition, Line, Publication, Quote, Recommendation, Side, State, Superseded,
+    Claim, Confidence, Edition, Line, Publication, Quote, Reason, Recommendation, Side, State,
+    Superseded,
 };
+pub(crate) use printing::superseded;
+pub use printing::{Press, REMOVE_FILE, Wanted, pdf, reprint, unprint};
+pub use provenance::provenance;
+pub use publishing::{Checked, Given, NotPublished, REASON_LIMIT, check, publish, supersede};
+pub use recount::{living_voices, recount};
 pub use store::{
-    claim, claim_by_thread, claims, current, edition, editions, find, line, lines, of_report,
-    quotes, quotes_of_voice, recommendation, recommendations, support, supported_by, version,
+    claim, claim_by_thread, claims, current, digest, edition, editions, find, line, lines,
+    of_report, quotes, quotes_of_voice, reasons, recommendation, recommendations, support,
+    supported_by, version,
 };
+pub use tally::tallies;

@@ -1,10 +1,14 @@
 //! What publishing freezes: a version, its editions, their lines and the words they quote.
 
+use crate::compile::Code;
 use crate::ids::{ClaimId, EditionId, LineId, PublicationId, QuoteId, RecommendationId, ReportId};
 use kernel::db::{FromRow, Row};
-use kernel::ids::{AccountId, Uuid};
+use kernel::ids::AccountId;
 use kernel::permission::Rung;
 use kernel::{Both, Fault, Language, Timestamp};
+use listen::ids::VoiceId;
+use sense::HighlightId;
+pub use sense::finding::{Confidence, Side};
 
 kernel::words! {
     /// Why a version is no longer the one to read.
@@ -25,30 +29,6 @@ kernel::words! {
         Checking = "checking",
         /// It has fallen away.
         Fallen = "fallen",
-    }
-}
-
-kernel::words! {
-    /// How sure a finding is.
-    pub enum Confidence {
-        /// Not sure yet.
-        Unsure = "unsure",
-        /// Less sure.
-        Less = "less",
-        /// Fairly sure.
-        Fairly = "fairly",
-        /// Very sure.
-        Very = "very",
-    }
-}
-
-kernel::words! {
-    /// Whether words support a claim or count against it.
-    pub enum Side {
-        /// They support it.
-        For = "for",
-        /// They count against it.
-        Against = "against",
     }
 }
 
@@ -146,9 +126,9 @@ kernel::record! {
         /// Its place in the edition, from 0.
         pub position: u32,
         /// The highlight that was quoted; nothing once it is gone.
-        pub highlight_id: Option<Uuid>,
+        pub highlight_id: Option<HighlightId>,
         /// The voice.
-        pub voice_id: Uuid,
+        pub voice_id: VoiceId,
         /// The claim it stands by, if by one.
         pub claim_id: Option<ClaimId>,
         /// Whether it supports that claim.
@@ -165,6 +145,18 @@ kernel::record! {
         pub rung: Rung,
         /// When they were removed.
         pub removed_at: Option<Timestamp>,
+    }
+}
+
+kernel::record! {
+    /// Why a warning was let stand, for everyone to read.
+    pub struct Reason {
+        /// The code of the warning.
+        pub code: Code,
+        /// The line of the source.
+        pub line: u32,
+        /// The reason.
+        pub reason: String,
     }
 }
 

@@ -1,9 +1,10 @@
 //! Queries over publications and what is in them.
 
-use super::{Claim, Edition, Line, Publication, Quote, Recommendation};
+use super::{Claim, Edition, Line, Publication, Quote, Reason, Recommendation};
 use crate::ids::{ClaimId, EditionId, PublicationId, RecommendationId, ReportId};
-use kernel::ids::Uuid;
 use kernel::{Db, Fault, Language};
+use listen::ids::VoiceId;
+use sense::FindingId;
 
 /// The publication with this id.
 ///
@@ -147,7 +148,11 @@ pub fn line(db: &Db, edition: EditionId, claim: ClaimId) -> Result<Option<Line>,
 ///
 /// # Errors
 /// The database's.
-pub fn support(db: &Db, publication: PublicationId, claim: ClaimId) -> Result<Vec<Uuid>, Fault> {
+pub fn support(
+    db: &Db,
+    publication: PublicationId,
+    claim: ClaimId,
+) -> Result<Vec<FindingId>, Fault> {
     db.all(
         "select finding_id from publish_support where publication_id = $1 and claim_id = $2
          order by finding_id",
@@ -159,11 +164,7 @@ pub fn support(db: &Db, publication: PublicationId, claim: ClaimId) -> Result<Ve
 ///
 /// # Errors
 /// The database's.
-pub fn supported_by(
-    db: &Db,
-    finding: impl Into<Uuid>,
-) -> Result<Vec<(PublicationId, ClaimId)>, Fault> {
-    let finding: Uuid = finding.into();
+pub fn supported_by(db: &Db, finding: FindingId) -> Result<Vec<(PublicationId, ClaimId)>, Fault> {
     db.all(
         "select s.publication_id, s.claim_id from publish_support s
          join publish_publication p on p.id = s.publication_id
@@ -191,8 +192,7 @@ pub fn quotes(db: &Db, edition: EditionId) -> Result<Vec<Quote>, Fault> {
 ///
 /// # Errors
 /// The database's.
-pub fn quotes_of_voice(db: &Db, voice: impl Into<Uuid>) -> Result<Vec<Quote>, Fault> {
-    let voice: Uuid = voice.into();
+pub fn quotes_of_voice(db: &Db, voice: VoiceId) -> Result<Vec<Quote>, Fault> {
     db.all(
         &format!(
             "select {} from publish_quote where voice_id = $1 order by edition_id, position",
@@ -223,4 +223,52 @@ pub fn recommendations(db: &Db, report: ReportId) -> Result<Vec<Recommendation>,
         ),
         &[&report],
     )
+}
+
+/// Why warnings were let stand in an edition, in order.
+///
+/// # Errors
+/// The database's.
+pub fn reasons(db: &Db, edition: EditionId) -> Result<Vec<Reason>, Fault> {
+    db.all(
+        &format!(
+            "select {} from publish_reason where edition_id = $1 order by position",
+            Reason::COLUMNS
+        ),
+        &[&edition],
+    )
+}
+
+/// The digest of everything in a publication as it stands now. It holds no id, so that the same
+/// source and data give the same digest wherever they are.
+///
+/// # Errors
+/// The database's.
+pub fn digest(db: &Db, publication: PublicationId) -> Result<Vec<u8>, Fault> {
+    let mut hasher = blake3::Hasher::new();
+    let mut part = |text: &str| {
+        hasher.update(&u64::try_from(text.len()).unwrap_or(u64::MAX).to_be_bytes());
+        hasher.update(text.as_bytes());
+    };
+    for edition in editions(db, publication)? {
+        part(edition.language.word());
+        part(&edition.title);
+        part(&edition.subtitle);
+        part(&edition.document);
+        for line in lines(db, edition.id)? {
+            part(&line.sentence);
+            part(&line.voices.to_string());
+            part(line.confidence.word());
+            part(line.state.word());
+        }
+        for quote in quotes(db, edition.id)? {
+            part(quote.words.as_deref().unwrap_or_default());
+            part(quote.translation.as_deref().unwrap_or_default());
+            part(&quote.described);
+        }
+        for reason in reasons(db, edition.id)? {
+            part(&reason.reason);
+        }
+    }
+    Ok(hasher.finalize().as_bytes().to_vec())
 }

@@ -1,7 +1,70 @@
-//! Reports. Table `publish_report`.
+//! Reports. Table `publish_report`; pages `/reports`, `/desk/reports`, address `/api/v1/reports`.
 
 mod model;
 mod store;
 
-pub use model::Report;
-pub use store::{all, by_slug, find};
+pub use model::{NewReport, NotReport, Report};
+pub use store::{all, by_slug, find, published};
+
+use crate::draft;
+use crate::ids::ReportId;
+use kernel::{Language, Tx, audit, languages, search};
+use serde_json::json;
+
+/// Begins a report: its name in addresses, and a first draft in each language that has a title.
+///
+/// # Errors
+/// [`NotReport`] says why not.
+pub fn create(tx: &mut Tx<'_>, new: &NewReport) -> Result<ReportId, NotReport> {
+    let new = new.checked()?;
+    if places::programme::find(tx, new.programme)?.is_none() {
+        return Err(NotReport::NoPlace);
+    }
+    if let Some(id) = new.community {
+        let found = places::community::find(tx, id)?;
+        if found.is_none_or(|community| community.programme_id != new.programme) {
+            return Err(NotReport::NoPlace);
+        }
+    }
+    let title = new.title.in_language(Language::En);
+    let slug = free_slug(tx, title)?;
+    let id: ReportId = tx.id();
+    store::insert(tx, id, &slug, &new)?;
+    audit::record(tx, "report.created", id, &json!({ "programme": new.programme }))?;
+    for language in Language::ALL {
+        let title = match language {
+            Language::En => &new.title.en,
+            Language::Cy => &new.title.cy,
+        };
+        if !title.is_empty() {
+            let heading = languages::say(*language, "report-starter-heading");
+            let source = format!("---\ntitle: {title}\n---\n\n## {heading}\n\n");
+            draft::save(tx, id, *language, &source, None).map_err(|refused| match refused {
+                draft::NotSaved::Fault(fault) => NotReport::Fault(fault),
+                _ => NotReport::LongTitle { limit: model::TITLE_LIMIT },
+            })?;
+        }
+    }
+    Ok(id)
+}
+
+/// A name in addresses that no report has yet.
+fn free_slug(tx: &Tx<'_>, title: &str) -> Result<String, kernel::Fault> {
+    let folded = search::fold(title);
+    let words: Vec<&str> = folded
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let mut base: String = words.join("-").chars().take(60).collect();
+    base.truncate(base.trim_end_matches('-').len());
+    if base.is_empty() || base == "new" {
+        base = "report".into();
+    }
+    let mut slug = base.clone();
+    let mut number = 2;
+    while by_slug(tx, &slug)?.is_some() {
+        slug = format!("{base}-{number}");
+        number += 1;
+    }
+    Ok(slug)
+}

@@ -1,10 +1,10 @@
 //! Queries over reports.
 
-use super::Report;
+use super::{NewReport, Report};
 use crate::ids::ReportId;
 use kernel::access::Reach;
 use kernel::db::Value;
-use kernel::{Db, Fault};
+use kernel::{Db, Fault, Tx};
 
 /// The report with this id.
 ///
@@ -36,5 +36,41 @@ pub fn all(db: &Db, reach: &Reach) -> Result<Vec<Report>, Fault> {
             Report::COLUMNS
         ),
         &values,
+    )
+}
+
+/// Every report that was ever published, the newest publication first.
+///
+/// # Errors
+/// The database's.
+pub fn published(db: &Db) -> Result<Vec<Report>, Fault> {
+    db.all(
+        &format!(
+            "select {} from publish_report r
+             join (select report_id, max(published_at) as at from publish_publication
+                   group by report_id) p on p.report_id = r.id
+             order by p.at desc, r.id",
+            Report::columns("r")
+        ),
+        &[],
+    )
+}
+
+pub(super) fn insert(
+    tx: &mut Tx<'_>,
+    id: ReportId,
+    slug: &str,
+    new: &NewReport,
+) -> Result<(), Fault> {
+    let now = tx.now();
+    tx.insert(
+        "publish_report",
+        &[
+            ("id", &id),
+            ("slug", &slug),
+            ("programme_id", &new.programme),
+            ("community_id", &new.community),
+            ("created_at", &now),
+        ],
     )
 }

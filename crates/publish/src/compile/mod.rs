@@ -1,0 +1,61 @@
+//! The compiler of reports: source in, a document and diagnostics out.
+//!
+//! A source is Markdown with directives; `docs/guide/report-language.md` explains them and every
+//! diagnostic. [`parse`] reads it without the database, [`check`] looks up what it rests on.
+
+mod check;
+mod compiled;
+mod diagnostic;
+mod directive;
+mod front;
+mod links;
+mod markdown;
+mod names;
+mod parse;
+mod place;
+
+pub use check::Asked;
+pub use compiled::{Claim, Compiled, Quote, Recommendation};
+pub use diagnostic::{Code, Diagnostic, Severity};
+pub use front::Front;
+pub(crate) use links::{is_mail, is_web};
+pub use place::Place;
+
+use kernel::clock::Date;
+use kernel::{Db, Fault, Language};
+use std::collections::BTreeSet;
+
+/// Compiles a source.
+///
+/// # Errors
+/// The database's. What is the matter with the source is in [`Compiled::diagnostics`].
+pub fn compile(db: &Db, asked: &Asked<'_>) -> Result<Compiled, Fault> {
+    check::check(db, asked)
+}
+
+/// Compiles a source from a file: the programme is the one that its front matter names, or the
+/// only one there is.
+///
+/// # Errors
+/// The database's.
+pub fn check(db: &Db, source: &str, language: Language, today: Date) -> Result<Compiled, Fault> {
+    compile(db, &Asked { source, language, programme: None, today })
+}
+
+/// Adds to two editions of a report what is the matter between them: claims and recommendations
+/// that only one of them has.
+pub fn compare(one: &mut Compiled, other: &mut Compiled) {
+    let keys = |compiled: &Compiled| -> BTreeSet<String> {
+        compiled.claims.iter().map(|claim| claim.key.clone()).collect()
+    };
+    let (mine, theirs) = (keys(one), keys(other));
+    for (compiled, missing) in [(one, theirs.difference(&mine)), (other, mine.difference(&theirs))]
+    {
+        let missing: Vec<&str> = missing.map(String::as_str).collect();
+        if !missing.is_empty() {
+            let place = Place { line: 1, column: 1, end: 1 };
+            let args = [("keys", missing.join(", ").into())];
+            compiled.diagnostics.insert(0, Code::EditionsDiffer.at(place, &args));
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! The PDF of an edition, printed when it is first asked for and again whenever what it would say
+//! has changed. Its name among the files holds a digest of its source, so an old print is never
+//! taken for a new one.
+
+use super::{Edition, Publication, Superseded, store};
+use crate::edition::{Sheet, View, on_paper};
+use crate::ids::{EditionId, PublicationId};
+use crate::report::{self, Report};
+use kernel::clock::{Date, day};
+use kernel::files::Files;
+use kernel::{Act, Actor, Db, Fault, Language, Message, Space, Timestamp, Tx, jobs, settings};
+use serde_json::json;
+use std::sync::Arc;
+
+/// Prints Typst source as a PDF. The binary gives one that does; this room knows no Typst.
+pub trait Press: Send + Sync {
+    /// Prints `source`. `identifier` names the document for good, and `at` becomes its date. The
+    /// same three give the same bytes.
+    ///
+    /// # Errors
+    /// When it can't be set.
+    fn print(&self, source: &str, identifier: &str, at: Timestamp) -> Result<Vec<u8>, Fault>;
+}
+
+/// The job that removes a file, which the binary does: `{"path": …}`.
+pub const REMOVE_FILE: &str = "remove-file";
+
+/// What is printed, and where it goes.
+struct Job {
+    edition: EditionId,
+    /// Where the PDF of the edition is said to be now.
+    kept: Option<String>,
+    path: String,
+    source: String,
+    identifier: String,
+    at: Timestamp,
+}
+
+/// What a reader asks for: one edition of one version.
+#[derive(Clone, Debug)]
+pub struct Wanted {
+    /// The publication.
+    pub publication: PublicationId,
+    /// The language; the other edition is given when there is none in it.
+    pub language: Language,
+    /// The site's public address.
+    pub base: String,
+    /// The day.
+    pub today: Date,
+}
+
+fn job(db: &Db, wanted: &Wanted) -> Result<Option<Job>, Fault> {
+    let Some(publication) = store::find(db, wanted.publication)? else { return Ok(None) };
+    let Some(report) = report::find(db, publication.report_id)? else { return Ok(None) };
+    let Some(edition) = store::edition(db, publication.id, wanted.language)? else {
+        return Ok(None);
+    };
+    let source = source(db, &publication, &edition, wanted)?;
+    let digest = blake3::hash(source.as_bytes()).to_hex();
+    let Publication { version, .. } = publication;
+    let Report { slug, .. } = report;
+    let language = edition.language;
+    let short = digest.get(..20).unwrap_or_default();
+    Ok(Some(Job {
+        edition: edition.id,
+        kept: edition.pdf_path,
+        path: format!("publications/{slug}/{version}-{language}-{short}.pdf"),
+        source,
+        identifier: format!("{}/{language}/reports/{slug}/versions/{version}", wanted.base),
+        at: publication.published_at,
+    }))
+}
+
+/// The Typst source of an edition as it stands today.
+fn source(
+    db: &Db,
+    publication: &Publication,
+    edition: &Edition,
+    wanted: &Wanted,
+) -> Result<String, Fault> {
+    let view = View::of(db, publication, edition, wanted.today)?;
+    let name = format!("space-strap-{}", edition.language);
+    let organisation = settings::get(db, &name)?.unwrap_or_default();
+    let sheet = Sheet {
+        organisation: &organisation,
+        base: &wanted.base,
+        version: Some((publication.version, day(publication.published_at))),
+        notices: superseded(publication).into_iter().collect(),
+    };
+    Ok(paper::typst_source(&on_paper(&view, &sheet)))
+}
+
+/// The line that says that a version is not the one to read.
+pub(crate) fn superseded(publication: &Publication) -> Option<Message> {
+    publication.superseded_why.map(|why| match why {
+        Superseded::Newer => Message::new("version-superseded-newer"),
+        Superseded::Withdrawal => Message::new("version-superseded-withdrawal"),
+    })
+}
+
+/// The PDF of an edition: the kept one when it still says what it should, otherwise a new print,
+/// which is kept in its place. Waits for the press and the files.
+///
+/// # Errors
+/// The database's, the files' or the press's.
+pub fn pdf(
+    space: &Space,
+    files: &Files,
+    press: &Arc<dyn Press>,
+    act: Act,
+    wanted: Wanted,
+) -> Result<Option<Vec<u8>>, Fault> {
+    let asked = wanted.clone();
+    let Some(job) = space.read_now(move |db| self::job(db, &asked))? else { return Ok(None) };
+    if job.kept.as_ref() == Some(&job.path)
+        && let Some(bytes) = files.get(&job.path)?
+    {
+        return Ok(Some(bytes));
+    }
+    let bytes = press.print(&job.source, &job.identifier, job.at)?;
+    files.put(&job.path, bytes.clone())?;
+    let digest = blake3::hash(&bytes).as_bytes().to_vec();
+    let (edition, path) = (job.edition, job.path.clone());
+    let kept = space.change_now(act, move |tx| {
+        // Words may have gone while the press ran: then this print must not be kept.
+        let now = self::job(tx, &wanted)?;
+        if now.is_none_or(|now| now.path != path) {
+            return Ok(false);
+        }
+        tx.update("publish_edition", edition, &[("pdf_path", &path), ("pdf_digest", &digest)])?;
+        Ok(true)
+    })?;
+    match (kept, job.kept) {
+        (false, _) => {
+            files.remove(&job.path)?;
+            Ok(None)
+        }
+        (true, Some(old)) if old != job.path => {
+            files.remove(&old)?;
+            Ok(Some(bytes))
+        }
+        _ => Ok(Some(bytes)),
+    }
+}
+
+/// Prints every edition of a publication that is not printed as it should be.
+///
+/// # Errors
+/// The database's, the files' or the press's.
+pub fn reprint(
+    space: &Space,
+    files: &Files,
+    press: &Arc<dyn Press>,
+    (base, now): (&str, Timestamp),
+    publication: PublicationId,
+) -> Result<(), Fault> {
+    for language in Language::ALL {
+        // No identifiers are made, so any chance will do.
+        let act = Act { actor: Actor::House, now, chance: kernel::Chance::seeded([0; 32]) };
+        let (base, today) = (base.to_owned(), day(now));
+        let wanted = Wanted { publication, language: *language, base, today };
+        pdf(space, files, press, act, wanted)?;
+    }
+    Ok(())
+}
+
+/// Forgets the prints of a publication and asks that their files be removed: for a change that
+/// takes words away. The next reader gets a new print.
+///
+/// # Errors
+/// The database's.
+pub fn unprint(tx: &mut Tx<'_>, publication: PublicationId) -> Result<(), Fault> {
+    for edition in store::editions(tx, publication)? {
+        let Some(path) = edition.pdf_path else { continue };
+        jobs::ask(tx, REMOVE_FILE, &json!({ "path": path }))?;
+        tx.update(
+            "publish_edition",
+            edition.id,
+            &[("pdf_path", &None::<String>), ("pdf_digest", &None::<Vec<u8>>)],
+        )?;
+    }
+    Ok(())
+}
