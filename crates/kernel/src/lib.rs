@@ -8,6 +8,7 @@ pub mod access;
 pub mod accounts;
 pub mod act;
 pub mod audit;
+pub mod backup;
 pub mod clock;
 pub mod db;
 pub mod disclosure;

@@ -101,7 +101,7 @@ impl Db {
         self.first(sql, values)?.ok_or(Fault::Missing)
     }
 
-    pub(super) fn execute(&self, sql: &str, values: &[&dyn ToValue]) -> Result<u64, Fault> {
+    pub(crate) fn execute(&self, sql: &str, values: &[&dyn ToValue]) -> Result<u64, Fault> {
         let values: Vec<Value> = values.iter().map(|value| value.to_value()).collect();
         match &self.link {
             Link::Sqlite(connection) => {
@@ -120,7 +120,7 @@ impl Db {
     }
 
     /// Runs statements that take no values, such as `begin`.
-    pub(super) fn batch(&self, sql: &str) -> Result<(), Fault> {
+    pub(crate) fn batch(&self, sql: &str) -> Result<(), Fault> {
         match &self.link {
             Link::Sqlite(connection) => Ok(connection.execute_batch(sql)?),
             Link::Postgres(link) => Ok(link.borrow_mut().client.batch_execute(sql)?),
@@ -143,7 +143,7 @@ impl std::ops::Deref for Tx<'_> {
 }
 
 impl<'a> Tx<'a> {
-    pub(super) fn new(db: &'a Db, act: Act) -> Self {
+    pub(crate) fn new(db: &'a Db, act: Act) -> Self {
         Self { db, act }
     }
 

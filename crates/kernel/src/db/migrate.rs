@@ -21,6 +21,19 @@ pub fn schema_version() -> i64 {
         .unwrap_or_default()
 }
 
+/// Makes the tables as they were at `version`, in an empty database.
+pub(super) fn sqlite_at(connection: &mut rusqlite::Connection, version: i64) -> Result<(), Fault> {
+    let known = for_sqlite::migrations::runner();
+    let target = known
+        .get_migrations()
+        .iter()
+        .map(refinery::Migration::version)
+        .find(|known| i64::from(*known) == version)
+        .ok_or_else(|| Fault::Other(format!("there is no schema {version}")))?;
+    known.set_target(refinery::Target::Version(target)).run(connection)?;
+    Ok(())
+}
+
 pub(super) fn sqlite(connection: &mut rusqlite::Connection) -> Result<(), Fault> {
     for_sqlite::migrations::runner().run(connection)?;
     Ok(())

@@ -8,6 +8,7 @@ mod handle;
 mod migrate;
 mod postgres;
 mod row;
+mod scratch;
 mod space;
 mod sqlite;
 #[cfg(test)]

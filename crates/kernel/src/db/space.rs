@@ -26,7 +26,8 @@ pub enum Place {
 }
 
 impl Place {
-    fn open(&self, writes: bool) -> Result<Db, Fault> {
+    /// A connection of its own, for reading only or also for writing.
+    pub(crate) fn open(&self, writes: bool) -> Result<Db, Fault> {
         let link = match self {
             Self::File(path) => Link::Sqlite(sqlite::open(path, writes)?),
             Self::Server(url) => Link::Postgres(RefCell::new(PgLink::open(url)?)),
