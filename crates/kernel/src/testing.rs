@@ -3,6 +3,9 @@
 //! SQLite needs nothing. PostgreSQL is used when `EDEFYN_TEST_POSTGRES` names a server on which
 //! databases may be made; `make test` starts one.
 
+// A test that can't begin has failed; there is nobody to tell but the test.
+#![allow(clippy::expect_used)]
+
 use crate::clock::Timestamp;
 use crate::db::{Place, Space};
 use crate::{Act, Actor, Chance};
@@ -83,10 +86,10 @@ pub fn postgres() -> Option<TestSpace> {
 impl Drop for TestSpace {
     fn drop(&mut self) {
         use ::postgres::{Client, NoTls};
-        if let Some((server, name)) = &self.server {
-            if let Ok(mut client) = Client::connect(server, NoTls) {
-                let _ = client.batch_execute(&format!("drop database {name} with (force)"));
-            }
+        if let Some((server, name)) = &self.server
+            && let Ok(mut client) = Client::connect(server, NoTls)
+        {
+            let _ = client.batch_execute(&format!("drop database {name} with (force)"));
         }
     }
 }

@@ -1,5 +1,8 @@
 //! A browser without a window: stories through HTTP, without a socket.
 
+// A test that can't begin has failed; there is nobody to tell but the test.
+#![allow(clippy::expect_used)]
+
 use crate::{App, Routes, Setup};
 use axum::Router;
 use axum::body::Body;

@@ -19,7 +19,7 @@ pub enum Dialect {
 
 pub(super) enum Link {
     Sqlite(rusqlite::Connection),
-    Postgres(RefCell<PgLink>),
+    Postgres(Box<RefCell<PgLink>>),
 }
 
 /// One connection, for reading.

@@ -30,7 +30,7 @@ impl Place {
     pub(crate) fn open(&self, writes: bool) -> Result<Db, Fault> {
         let link = match self {
             Self::File(path) => Link::Sqlite(sqlite::open(path, writes)?),
-            Self::Server(url) => Link::Postgres(RefCell::new(PgLink::open(url)?)),
+            Self::Server(url) => Link::Postgres(Box::new(RefCell::new(PgLink::open(url)?))),
         };
         Ok(Db { link })
     }
@@ -39,6 +39,8 @@ impl Place {
 type Read = Box<dyn FnOnce(&Db) + Send>;
 /// Makes a change and says whether to keep it; what it returns is called once that is settled.
 type Write = Box<dyn FnOnce(&Db) -> (bool, Settle) + Send>;
+/// What a change comes to: a fault of ours, a refusal, or what it gives.
+type Answered<T, E> = oneshot::Receiver<Result<Result<T, E>, Fault>>;
 type Settle = Box<dyn FnOnce(Result<(), Fault>) + Send>;
 
 /// The most changes that one commit keeps together.
@@ -180,7 +182,7 @@ impl Space {
         &self,
         act: Act,
         work: F,
-    ) -> Result<oneshot::Receiver<Result<Result<T, E>, Fault>>, Fault>
+    ) -> Result<Answered<T, E>, Fault>
     where
         T: Send + 'static,
         E: Refusal,
@@ -246,10 +248,10 @@ fn serve_reads(mut db: Db, place: &Place, waiting: &Mutex<mpsc::Receiver<Read>>)
             Err(_) => return,
         };
         let Ok(job) = job else { return };
-        if lost(&db) {
-            if let Ok(again) = place.open(false) {
-                db = again;
-            }
+        if lost(&db)
+            && let Ok(again) = place.open(false)
+        {
+            db = again;
         }
         job(&db);
     }
@@ -257,10 +259,10 @@ fn serve_reads(mut db: Db, place: &Place, waiting: &Mutex<mpsc::Receiver<Read>>)
 
 fn serve_writes(mut db: Db, place: &Place, waiting: &mpsc::Receiver<Write>) {
     while let Ok(first) = waiting.recv() {
-        if lost(&db) {
-            if let Ok(again) = place.open(true) {
-                db = again;
-            }
+        if lost(&db)
+            && let Ok(again) = place.open(true)
+        {
+            db = again;
         }
         // PostgreSQL syncs for everyone by itself; there each change has its own transaction.
         let most = if db.dialect() == Dialect::Sqlite { TOGETHER } else { 1 };
