@@ -3,6 +3,7 @@
 //! `/desk/codebook`, `/desk/coding`, `/desk/highlights` and `/desk/findings`.
 
 mod coding;
+pub mod exchange;
 pub mod finding;
 pub mod highlight;
 mod ids;
@@ -18,7 +19,7 @@ use web::axum::routing::{get, post};
 
 /// The room's pages.
 pub fn routes() -> Routes {
-    themes().and(readings()).and(findings())
+    themes().and(readings()).and(findings()).and(exchanges())
 }
 
 fn themes() -> Routes {
@@ -46,6 +47,15 @@ fn readings() -> Routes {
         .page("/desk/voices/{voice}/differences", get(differences::show))
         .page("/desk/highlights", get(highlight::desk::index))
         .page("/desk/highlights/export", get(highlight::desk::export))
+}
+
+fn exchanges() -> Routes {
+    use exchange::desk;
+    Routes::new()
+        .page("/desk/codebook/export", get(desk::codebook))
+        .upload("/desk/codebook/import", get(desk::codebook_form).post(desk::take))
+        .page("/desk/coding/export", get(desk::project))
+        .upload("/desk/coding/import", get(desk::project_form).post(desk::bring))
 }
 
 fn findings() -> Routes {

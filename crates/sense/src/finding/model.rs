@@ -6,6 +6,7 @@ use kernel::db::{FromRow, FromValue, Row, ToValue, Value};
 use kernel::ids::{CommunityId, ProgrammeId};
 use kernel::{Both, Fault, Timestamp};
 use listen::ids::VoiceId;
+use listen::voice::tidy;
 
 /// How strong the evidence is, 1 to 5, after Nesta: Puttick, R. & Ludlow, J. (2013), Standards
 /// of Evidence: an approach that balances the need for evidence with innovation.
@@ -165,7 +166,7 @@ pub const LIMITS_LIMIT: usize = 2000;
 impl Draft {
     /// The same with trimmed words, when they may stand.
     pub(crate) fn tidy(&self) -> Result<Self, NotFinding> {
-        let trim = |both: &Both| Both::new(both.en.trim(), both.cy.trim());
+        let trim = |both: &Both| Both::new(tidy(&both.en), tidy(&both.cy));
         let empty = |both: &Both| both.en.is_empty() && both.cy.is_empty();
         let long = |both: &Both, limit| {
             both.en.chars().count() > limit || both.cy.chars().count() > limit

@@ -60,12 +60,12 @@ pub fn save(
     if !wanted.is_subset(&live) {
         return Err(NotHighlighted::NoTheme);
     }
-    let memo = memo.map(str::trim);
-    if memo.is_some_and(|memo| memo.chars().count() > MEMO_LIMIT) {
+    let memo = memo.map(voice::tidy);
+    if memo.as_ref().is_some_and(|memo| memo.chars().count() > MEMO_LIMIT) {
         return Err(NotHighlighted::LongMemo { limit: MEMO_LIMIT });
     }
     let (added, removed) = replace(tx, &reading, span, &wanted, &live)?;
-    if let Some(memo) = memo {
+    if let Some(memo) = &memo {
         reading::store::set_memo(tx, reading.id, span.line, memo)?;
     }
     reading::store::reach(tx, reading.id, span.line)?;

@@ -136,3 +136,15 @@ pub(super) fn unfinished(db: &Db, account: AccountId) -> Result<u64, Fault> {
         &[&account, &false],
     )
 }
+
+/// Brings a reading that came in from a file as far as it had come there.
+pub(crate) fn restore(
+    tx: &mut Tx<'_>,
+    id: ReadingId,
+    reached: u32,
+    finished: Option<Timestamp>,
+    passed: bool,
+) -> Result<(), Fault> {
+    reach(tx, id, reached)?;
+    tx.update("sense_reading", id, &[("finished_at", &finished), ("passed", &passed)])
+}

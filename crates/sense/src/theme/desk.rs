@@ -22,7 +22,7 @@ pub(crate) struct ProgrammeQuery {
 
 /// A theme as it stands in the codebook, with how deep it lies.
 pub(crate) struct Entry {
-    theme: Theme,
+    pub(crate) theme: Theme,
     depth: usize,
     voices: u64,
 }

@@ -16,6 +16,7 @@ use crate::tally;
 use kernel::ids::{CommunityId, ProgrammeId};
 use kernel::{Db, Fault, Tx, audit, search};
 use serde_json::{Value as Json, json};
+use std::collections::HashMap;
 
 /// Makes a theme of a programme; the first one makes the codebook.
 ///
@@ -281,16 +282,22 @@ fn place(
     id: ThemeId,
     position: u32,
 ) -> Result<(), Fault> {
-    let mut order: Vec<ThemeId> = all(tx, programme)?.iter().map(|theme| theme.id).collect();
-    order.retain(|other| *other != id);
+    let mut themes = all(tx, programme)?;
     let at = usize::try_from(position).unwrap_or(usize::MAX).saturating_sub(1);
-    order.insert(at.min(order.len()), id);
-    store::number(tx, &order)
+    if let Some(from) = themes.iter().position(|theme| theme.id == id) {
+        let theme = themes.remove(from);
+        themes.insert(at.min(themes.len()), theme);
+    }
+    store::number(tx, &as_a_tree(&themes))
 }
 
 fn close_ranks(tx: &mut Tx<'_>, programme: ProgrammeId) -> Result<(), Fault> {
-    let order: Vec<ThemeId> = all(tx, programme)?.iter().map(|theme| theme.id).collect();
-    store::number(tx, &order)
+    store::number(tx, &as_a_tree(&all(tx, programme)?))
+}
+
+/// The same themes, each followed by those beneath it.
+fn as_a_tree(themes: &[Theme]) -> Vec<ThemeId> {
+    desk::entries(themes.to_vec(), &HashMap::new()).iter().map(|entry| entry.theme.id).collect()
 }
 
 fn names(draft: &Draft) -> Json {

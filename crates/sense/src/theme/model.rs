@@ -4,6 +4,7 @@ use crate::ids::{CodebookId, ThemeId};
 use kernel::db::{FromRow, Row};
 use kernel::ids::ProgrammeId;
 use kernel::{Both, Fault, Timestamp};
+use listen::voice::tidy;
 
 /// How many colours there are for themes.
 pub const COLOURS: u32 = 12;
@@ -91,7 +92,7 @@ impl Draft {
 
     /// The same with trimmed words, when they may stand.
     pub(crate) fn tidy(&self) -> Result<Self, NotTheme> {
-        let trim = |both: &Both| Both::new(both.en.trim(), both.cy.trim());
+        let trim = |both: &Both| Both::new(tidy(&both.en), tidy(&both.cy));
         let (name, definition) = (trim(&self.name), trim(&self.definition));
         let long = |both: &Both, limit| {
             both.en.chars().count() > limit || both.cy.chars().count() > limit
