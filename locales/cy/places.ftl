@@ -1,5 +1,6 @@
 # Rhaglenni a chymunedau.
 
+places-organisations = Sefydliadau
 places-save = Cadw
 places-back = Mynd yn ôl
 places-in-english = Yn Saesneg

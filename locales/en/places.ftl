@@ -1,5 +1,6 @@
 # Programmes and communities.
 
+places-organisations = Organisations
 places-save = Save
 places-back = Go back
 places-in-english = In English

@@ -140,6 +140,10 @@ const DESK: &[(&str, &str, Verb)] = &[
     ("web-nav-safeguarding", "/desk/concerns", Verb::ReadConcern),
 ];
 
+/// Pages that belong to another part of the back office's menu than their address says.
+const ELSEWHERE: &[(&str, &str)] =
+    &[("/desk/access", "/desk/people"), ("/desk/audit", "/desk/people")];
+
 impl Page {
     fn new(context: &Context, title: &str) -> Self {
         let language = context.language;
@@ -186,10 +190,12 @@ impl Page {
     pub(crate) fn desk(context: &Context, title: &str) -> Self {
         let mut page = Self::new(context, title);
         let plain = page.language.plain(context.uri().path());
+        let moved = ELSEWHERE.iter().find(|(path, _)| leads_to(path, &plain));
+        let here = moved.map_or(plain.as_str(), |(_, part)| part);
         let longest = DESK
             .iter()
             .map(|(_, path, _)| *path)
-            .filter(|path| leads_to(path, &plain))
+            .filter(|path| leads_to(path, here))
             .max_by_key(|path| path.len());
         page.nav = DESK
             .iter()
