@@ -1,6 +1,8 @@
 //! Agreements: versions of their wording, and who signed or said which. Tables `listen_wording`,
 //! `listen_agreement`.
 
+pub(crate) mod desk;
+
 use crate::ids::{AgreementId, VoiceId, WordingId};
 use kernel::clock::{Date, day};
 use kernel::db::{FromRow, Row};
@@ -82,8 +84,10 @@ kernel::refusal! {
         LongText { most: usize } => "agreement-long-text" at "text_en",
         /// It is the same as the version that stands.
         Same => "agreement-same" at "text_en",
-        /// No wording was chosen, or there is none such.
-        NoWording => "agreement-no-wording" at "wording",
+        /// It was not said which agreement it is.
+        NoKind => "agreement-no-kind" at "kind",
+        /// There is no such wording.
+        NoWording => "agreement-no-wording" at "kind",
         /// It was not said how it was made.
         NoHow => "agreement-no-how" at "how",
         /// The day is missing, can't be read, or is in the future.

@@ -1,5 +1,6 @@
 //! Listening campaigns: open, change, close and find them. Table `listen_campaign`.
 
+pub(crate) mod desk;
 mod model;
 mod store;
 

@@ -2,6 +2,8 @@
 //! `listen_concern`. Nothing of a concern is searched, exported, counted or written into the
 //! audit log.
 
+pub(crate) mod desk;
+
 use crate::ids::{ConcernId, VoiceId};
 use crate::voice::{self, Voice, tidy};
 use kernel::access::{Reach, Verb, Viewer, Within};
@@ -42,7 +44,7 @@ kernel::refusal! {
         /// What was done is too long.
         LongOutcome { most: usize } => "concern-long-outcome" at "outcome",
         /// Only someone who signed in can raise one.
-        NoAccountant => "concern-nobody",
+        Nobody => "concern-nobody",
         /// The voice or the concern is not there.
         Gone => "voice-gone",
     }
@@ -63,7 +65,7 @@ pub fn raise(tx: &mut Tx<'_>, voice: VoiceId, account: &str) -> Result<ConcernId
     if account.chars().count() > MOST {
         return Err(NotRaised::LongAccount { most: MOST });
     }
-    let by = tx.actor().account().ok_or(NotRaised::NoAccountant)?;
+    let by = tx.actor().account().ok_or(NotRaised::Nobody)?;
     let voice = voice::find(tx, voice)?.ok_or(NotRaised::Gone)?;
     let (id, now): (ConcernId, _) = (tx.id(), tx.now());
     tx.insert(

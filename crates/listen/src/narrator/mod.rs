@@ -1,9 +1,12 @@
 //! Narrators: the people who spoke, by a pseudonym and, when they gave them, their name and how
 //! to reach them. Table `listen_narrator`.
 
+pub(crate) mod desk;
 mod everything;
+mod reached;
 
 pub use everything::everything;
+pub use reached::reach_at;
 
 use crate::ids::{NarratorId, VoiceId};
 use crate::voice::{self, Person, Voice, store as voices_store};
@@ -42,6 +45,13 @@ kernel::refusal! {
 
 /// Writes a person down; they must have been checked.
 pub(crate) fn create(tx: &mut Tx<'_>, person: &Person) -> Result<NarratorId, Fault> {
+    let id = insert(tx, person)?;
+    audit::record(tx, "narrator.create", id, &json!({}))?;
+    Ok(id)
+}
+
+/// [`create`] for many, which the import audits as one.
+pub(crate) fn insert(tx: &mut Tx<'_>, person: &Person) -> Result<NarratorId, Fault> {
     let (id, now): (NarratorId, _) = (tx.id(), tx.now());
     tx.insert(
         "listen_narrator",
@@ -54,7 +64,6 @@ pub(crate) fn create(tx: &mut Tx<'_>, person: &Person) -> Result<NarratorId, Fau
             ("created_at", &now),
         ],
     )?;
-    audit::record(tx, "narrator.create", id, &json!({}))?;
     Ok(id)
 }
 

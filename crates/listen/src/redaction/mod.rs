@@ -1,6 +1,7 @@
 //! Hiding names: the original is kept for those who may read it, and everybody else reads the
 //! words with the name hidden. Table `listen_redaction`.
 
+pub(crate) mod desk;
 mod model;
 
 pub use model::{MASK, Piece, find as find_in, hide, marked, pieces};
@@ -179,4 +180,16 @@ pub fn hidden(db: &Db, id: VoiceId) -> Result<Vec<String>, Fault> {
         text.map(|text| Places::of(text).slice(redaction.span()).to_owned())
     };
     Ok(of(db, id)?.into_iter().filter_map(slice).filter(|text| !text.is_empty()).collect())
+}
+
+/// Where the text of a line begins, in code points of the whole.
+fn line_start(db: &Db, id: VoiceId, part: Part, line: usize) -> Result<usize, NotHidden> {
+    let texts = store::texts(db, id)?.ok_or(NotHidden::Gone)?;
+    let text = match part {
+        Part::Words => texts.words,
+        Part::Translation => texts.translation.unwrap_or_default(),
+    };
+    let cuts = crate::line::cuts(&text);
+    let cut = line.checked_sub(1).and_then(|at| cuts.get(at)).ok_or(NotHidden::NoLine)?;
+    Ok(cut.text.start)
 }

@@ -145,7 +145,7 @@ fn matches(db: &Db, query: &Query) -> Result<usize, Fault> {
 }
 
 /// The conditions of reach and filter, but for the words.
-fn conditions(reach: &Reach, filter: &Filter, values: &mut Vec<Value>) -> Vec<String> {
+pub(super) fn conditions(reach: &Reach, filter: &Filter, values: &mut Vec<Value>) -> Vec<String> {
     let mut conditions = vec!["v.withdrawn_at is null".to_owned()];
     conditions.push(reach.condition("c.programme_id", "v.community_id", values));
     let mut add = |condition: &str, value: Value| {
@@ -207,7 +207,7 @@ fn rows(db: &Db, sql: &str, values: &[Value], query: &Query) -> Result<Vec<Found
 }
 
 /// The condition that the words are in a voice, asked of each voice by itself.
-fn has_words(db: &Db, query: &Query, values: &mut Vec<Value>) -> String {
+pub(super) fn has_words(db: &Db, query: &Query, values: &mut Vec<Value>) -> String {
     let matching = search::matching::<VoiceId>(db, query, "v.id", values.len() + 1);
     values.push(matching.value.to_value());
     let (join, condition) = (matching.join, matching.condition);
@@ -340,14 +340,12 @@ fn snippet(shown: &str, query: &Query) -> String {
     let at = query.spans(shown).first().and_then(|span| shown.get(..span.start));
     let at = at.map_or(0, |before| before.chars().count());
     let start = if at < SNIPPET / 2 { 0 } else { at - SNIPPET / 4 };
-    let start = characters
-        .iter()
-        .take(at)
-        .skip(start)
-        .position(|c| c.is_whitespace())
-        .map_or(if at < SNIPPET / 2 { 0 } else { start }, |gap| {
+    let start = characters.iter().take(at).skip(start).position(|c| c.is_whitespace()).map_or(
+        if at < SNIPPET / 2 { 0 } else { start },
+        |gap| {
             if start == 0 { 0 } else { start + gap + 1 }
-        });
+        },
+    );
     let mut text: String = characters.iter().skip(start).take(SNIPPET).collect();
     if start + SNIPPET < characters.len() {
         let end = text.rfind(char::is_whitespace).unwrap_or(text.len());

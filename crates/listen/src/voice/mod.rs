@@ -1,12 +1,16 @@
 //! Voices: write down, find, read, and change how far each may go. Tables `listen_voice`,
 //! `listen_tag`, `listen_permission`, `listen_withdrawal`.
 
+pub(crate) mod desk;
 mod excerpt;
+pub mod export;
 mod list;
 mod model;
 mod standing;
 pub(crate) mod store;
+mod tally;
 
+pub use desk::{Additions, Themes};
 pub use excerpt::{Original, excerpt, original, transcript};
 pub use list::{Bit, Filter, Found, Page, RANKED, State, bits, list};
 pub use model::{
@@ -17,8 +21,9 @@ pub use standing::{
     Given, NotChanged, Withdrawal, change_permission, close, fix, forget, lift, permissions,
     review, standing, take_down, withdrawals,
 };
+pub use tally::{Tally, tallies};
 
-pub(crate) use model::{check, check_person};
+pub(crate) use model::{check, check_person, given};
 
 use crate::campaign::{self, Phase};
 use crate::ids::{CampaignId, VoiceId};

@@ -388,6 +388,8 @@ kernel::refusal! {
         OtherProgramme => "voice-other-programme" at "community",
         /// The language is no language tag.
         NoLanguage => "voice-no-language" at "language",
+        /// The day can't be read.
+        NoDay => "voice-no-day" at "heard_on",
         /// It was heard in the future.
         Future => "voice-future" at "heard_on",
         /// Nothing was chosen on the permission ladder.

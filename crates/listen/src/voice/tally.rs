@@ -1,0 +1,36 @@
+//! How many voices each community has: for those who may see exact numbers.
+
+use kernel::access::Reach;
+use kernel::ids::CommunityId;
+use kernel::{Db, Fault, Timestamp};
+
+kernel::record! {
+    /// The voices of one community.
+    pub struct Tally {
+        /// The community.
+        pub community: CommunityId,
+        /// How many there are that were not taken back.
+        pub living: u64,
+        /// How many of them nobody has reviewed yet.
+        pub waiting: u64,
+        /// When the latest was written down.
+        pub latest: Timestamp,
+    }
+}
+
+/// The voices of each community within reach that has any.
+///
+/// # Errors
+/// The database's.
+pub fn tallies(db: &Db, reach: &Reach) -> Result<Vec<Tally>, Fault> {
+    let mut values = Vec::new();
+    let within = reach.condition("c.programme_id", "v.community_id", &mut values);
+    let sql = format!(
+        "select v.community_id, count(*), count(case when v.review = 'waiting' then 1 end),
+           max(v.entered_at)
+         from listen_voice v join listen_campaign c on c.id = v.campaign_id
+         where v.withdrawn_at is null and {within} group by v.community_id"
+    );
+    let values: Vec<&dyn kernel::db::ToValue> = values.iter().map(|value| value as _).collect();
+    db.all(&sql, &values)
+}
