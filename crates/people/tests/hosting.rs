@@ -1,5 +1,7 @@
 //! Organisations, hosts, local workers and the public pages of communities, on both databases.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
 use kernel::Both;
 use kernel::access::{Role, Scope};
 use kernel::accounts;

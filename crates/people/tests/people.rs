@@ -1,5 +1,7 @@
 //! People, roles, invitations, the access page and the audit log, on both databases.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
 use kernel::access::{Role, Scope, Verb};
 use kernel::accounts;
 use kernel::ids::{AccountId, CommunityId, ProgrammeId};

@@ -1,5 +1,7 @@
 //! Signing in through HTTP, on both databases: what is answered tells nobody who is known.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
 use kernel::access::{Role, Scope};
 use kernel::accounts::{self, NotAccount};
 use kernel::mail::{self, Waiting};

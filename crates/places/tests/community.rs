@@ -1,5 +1,7 @@
 //! Communities through HTTP, on both databases: who sees and changes which.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
 use kernel::access::{Role, Scope};
 use kernel::ids::{CommunityId, ProgrammeId};
 use kernel::testing::{TestSpace, act, on_both};

@@ -82,7 +82,8 @@ fn line(page: &Page, names: &HashMap<AccountId, String>, entry: Entry) -> Line {
         who: name.cloned().unwrap_or_else(|| page.t(&format!("actor-{}", entry.actor_kind))),
         action: entry.action,
         subject: match entry.subject_id {
-            Some(id) => format!("{} {id}", entry.subject_kind),
+            // The end of an id tells things apart; its beginning is only the time.
+            Some(id) => format!("{} …{}", entry.subject_kind, id.to_string().split_off(24)),
             None => entry.subject_kind,
         },
         detail: if entry.detail == "{}" { String::new() } else { entry.detail },
