@@ -237,7 +237,7 @@ impl Checker<'_> {
                     NotAllowed::Beyond => (Code::Beyond, None),
                     NotAllowed::NotCleared => (Code::NotReviewed, None),
                 };
-                let day = day.map_or(String::new(), |day| day.to_string());
+                let day = day.map_or_else(|| "never".to_owned(), |day| day.to_string());
                 self.say(code, quote.place, &[("day", day.into())]);
                 Ok(None)
             }

@@ -42,6 +42,13 @@ pub fn check(db: &Db, source: &str, language: Language, today: Date) -> Result<C
     compile(db, &Asked { source, language, programme: None, today })
 }
 
+/// The title in the front matter of a source; empty when it has none.
+pub(crate) fn title_of(source: &str) -> String {
+    let mut found = Front::default();
+    front::read(&place::Source::new(source), &mut found, &mut Vec::new());
+    found.title
+}
+
 /// Adds to two editions of a report what is the matter between them: claims and recommendations
 /// that only one of them has.
 pub fn compare(one: &mut Compiled, other: &mut Compiled) {

@@ -1,7 +1,9 @@
 //! Drafts: every saved version of a report's source, one row of numbers in each language.
-//! Table `publish_draft`.
+//! Table `publish_draft`; pages `/desk/reports/{slug}`, its preview and its versions.
 
-pub(crate) mod diff;
+pub(crate) mod desk;
+mod diff;
+mod picks;
 
 use crate::ids::{DraftId, ReportId};
 use kernel::ids::AccountId;

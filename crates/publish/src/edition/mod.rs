@@ -5,6 +5,6 @@ mod print;
 mod view;
 
 pub use document::{Block, Document, Inline, ThemeRow, Themes, plain};
-pub use print::{Sheet, day_in_words, on_paper};
+pub use print::{Sheet, day_in_words, on_paper, printed_draft, version_line};
 pub(crate) use view::said;
 pub use view::{Asked, Chart, ChartRow, Knot, Note, Part, Run, Said, Stitched, View};

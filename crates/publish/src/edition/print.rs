@@ -1,11 +1,12 @@
 //! An edition on paper: from its view to a document for the crate `paper`.
 
 use super::view::{Asked, Chart, Knot, Note, Part, Run, Said, Stitched, View};
+use crate::compile::Compiled;
 use crate::promise::{self, State as Standing};
 use crate::recommendation::Stance;
-use kernel::clock::Date;
+use kernel::clock::{Date, day};
 use kernel::languages::say;
-use kernel::{Language, Message};
+use kernel::{Db, Fault, Language, Message, Timestamp, settings};
 use paper::{Block, Inline, ListKind, Mark, Tone};
 
 /// What stands on the cover beside the edition's own words.
@@ -26,15 +27,34 @@ pub fn day_in_words(day: Date, language: Language) -> String {
     format!("{} {month} {}", day.day(), day.year())
 }
 
+/// Which version, of which day: "Version 2, 20 November 2026".
+pub fn version_line(version: u32, day: Date, language: Language) -> String {
+    let message = Message::new("report-version-of").with("n", version);
+    message.with("date", day_in_words(day, language)).say(language)
+}
+
+/// A source that was compiled and is not yet published, as a document for the press.
+///
+/// # Errors
+/// The database's.
+pub fn printed_draft(
+    db: &Db,
+    compiled: &Compiled,
+    base: &str,
+    now: Timestamp,
+) -> Result<paper::Document, Fault> {
+    let view = View::preview(db, None, compiled, day(now))?;
+    let strap = settings::get(db, &format!("space-strap-{}", compiled.language))?;
+    let organisation = strap.unwrap_or_default();
+    let sheet = Sheet { organisation: &organisation, base, version: None, notices: Vec::new() };
+    Ok(on_paper(&view, &sheet))
+}
+
 /// The edition as a document for the press.
 pub fn on_paper(view: &View, sheet: &Sheet<'_>) -> paper::Document {
     let printer = Printer { language: view.language };
     let address = sheet.base.split_once("://").map_or(sheet.base, |(_, address)| address);
-    let version = sheet.version.map(|(version, day)| {
-        let day = day_in_words(day, view.language);
-        printer.say(&Message::new("paper-version").with("n", version).with("date", day))
-    });
-    let facts = Message::new("report-facts").with("claims", view.claims).with("whole", view.whole);
+    let version = sheet.version.map(|(version, day)| version_line(version, day, view.language));
     paper::Document {
         language: view.language.word().to_owned(),
         title: view.title.clone(),
@@ -42,7 +62,7 @@ pub fn on_paper(view: &View, sheet: &Sheet<'_>) -> paper::Document {
             kind: view.kind.clone(),
             subtitle: view.subtitle.clone(),
             organisation: sheet.organisation.to_owned(),
-            facts: printer.say(&facts),
+            facts: view.facts(),
             version: version.unwrap_or_else(|| printer.t("paper-not-published")),
         },
         thread_base: format!("{address}/t/"),
@@ -155,7 +175,7 @@ impl Printer {
     }
 
     fn quote(&self, said: &Said) -> paper::Quote {
-        let quoted = said.quoted(self.language);
+        let quoted = crate::quoted::Quoted::new(&said.words, self.language);
         let translation = (!quoted.translation.is_empty()).then(|| paper::Translation {
             text: quoted.translation.clone(),
             label: self.t("quote-translation"),

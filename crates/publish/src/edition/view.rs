@@ -14,6 +14,7 @@ use kernel::permission::{Allowed, Use};
 use kernel::thread::{Relation, forward};
 use kernel::{Db, Fault, Language, Message};
 use listen::voice::Excerpt;
+use std::borrow::Borrow;
 use std::collections::BTreeMap;
 
 /// An edition, ready to be shown.
@@ -155,10 +156,17 @@ impl Chart {
     }
 }
 
+impl Asked {
+    /// To whom, in the language of the edition.
+    pub fn addressed(&self, view: &View) -> String {
+        view.say(Message::new("asked-to").with("body", self.to.as_str()))
+    }
+}
+
 impl Said {
-    /// The words for a page in `language`.
-    pub fn quoted(&self, language: Language) -> Quoted {
-        Quoted::new(&self.words, language)
+    /// The words as they stand in an edition.
+    pub fn quoted(&self, view: &View) -> Quoted {
+        Quoted::new(&self.words, view.language)
     }
 }
 
@@ -327,13 +335,13 @@ impl View {
     }
 
     /// A message in the language of the edition.
-    pub fn t(&self, key: &str) -> String {
-        kernel::languages::say(self.language, key)
+    pub fn t(&self, key: impl AsRef<str>) -> String {
+        kernel::languages::say(self.language, key.as_ref())
     }
 
     /// A message that has its values, in the language of the edition.
-    pub fn say(&self, message: &Message) -> String {
-        message.say(self.language)
+    pub fn say(&self, message: impl Borrow<Message>) -> String {
+        message.borrow().say(self.language)
     }
 
     /// A day in words, in the language of the edition.
@@ -341,14 +349,31 @@ impl View {
         super::day_in_words(*day, self.language)
     }
 
+    /// How many claims it makes, and how many have all their evidence.
+    pub fn facts(&self) -> String {
+        let message = Message::new("report-facts").with("claims", self.claims);
+        self.say(message.with("whole", self.whole))
+    }
+
+    /// A line of the list of versions.
+    pub fn version_line(&self, (version, day): &(u32, Date)) -> String {
+        super::version_line(*version, *day, self.language)
+    }
+
     /// A message with a value that is a day.
     pub fn dated(&self, key: &'static str, day: &Date) -> String {
-        self.say(&Message::new(key).with("date", self.date(day)))
+        self.say(Message::new(key).with("date", self.date(day)))
     }
 
     /// A message with a number.
-    pub fn counted(&self, key: &'static str, n: impl Into<kernel::languages::Arg>) -> String {
-        self.say(&Message::new(key).with("n", n))
+    pub fn counted(&self, key: &'static str, n: impl std::fmt::Display) -> String {
+        let n: i64 = n.to_string().parse().unwrap_or(0);
+        self.say(Message::new(key).with("n", n))
+    }
+
+    /// The address of a page of ours in the language of the edition.
+    pub fn path(&self, path: impl AsRef<str>) -> String {
+        self.language.path(path.as_ref())
     }
 
     /// Where a link of the edition leads on a page: to a heading, a page of ours in the same
@@ -400,10 +425,6 @@ pub(crate) fn said(
 /// What a count says: in the knot, aloud, and in the margin.
 fn told(voices: Disclosed, thread: Option<i64>) -> (Message, Message, Message) {
     let number = thread.map_or_else(String::new, |thread| thread.to_string());
-    let message = |key: &'static str| match voices.count() {
-        Some(n) => Message::new(key).with("n", n),
-        None => voices.message(),
-    };
     let knot = match voices.count() {
         Some(n) => Message::new("knot-count").with("n", n),
         None => Message::new("knot-few"),
@@ -412,7 +433,11 @@ fn told(voices: Disclosed, thread: Option<i64>) -> (Message, Message, Message) {
         Some(n) => Message::new("knot-label").with("thread", number).with("n", n),
         None => Message::new("knot-label-few").with("thread", number),
     };
-    (knot, label, message("note-voices"))
+    let note = match voices.count() {
+        Some(n) => Message::new("note-voices").with("n", n),
+        None => Message::new("note-voices-few"),
+    };
+    (knot, label, note)
 }
 
 impl Filling<'_> {

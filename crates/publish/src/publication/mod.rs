@@ -6,11 +6,11 @@
 //! the moment it is asked for. So removing someone's words is one update of `publish_quote`.
 
 mod data;
+pub(crate) mod desk;
 mod model;
 mod printing;
 mod provenance;
 mod publishing;
-mod recount;
 mod store;
 mod tally;
 
@@ -19,14 +19,13 @@ pub use model::{
     Claim, Confidence, Edition, Line, Publication, Quote, Reason, Recommendation, Side, State,
     Superseded,
 };
-pub(crate) use printing::superseded;
-pub use printing::{Press, REMOVE_FILE, Wanted, pdf, reprint, unprint};
+pub use printing::{Press, Wanted, pdf_now, reprint};
+pub(crate) use printing::{pdf, superseded};
 pub use provenance::provenance;
 pub use publishing::{Checked, Given, NotPublished, REASON_LIMIT, check, publish, supersede};
-pub use recount::{living_voices, recount};
 pub use store::{
-    claim, claim_by_thread, claims, current, digest, edition, editions, find, line, lines,
-    of_report, quotes, quotes_of_voice, reasons, recommendation, recommendations, support,
+    claim, claim_by_thread, claims, current, digest, edition, edition_by_id, editions, find, line,
+    lines, of_report, quotes, quotes_of_voice, reasons, recommendation, recommendations, support,
     supported_by, version,
 };
 pub use tally::tallies;

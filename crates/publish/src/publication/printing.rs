@@ -8,9 +8,9 @@ use crate::ids::{EditionId, PublicationId};
 use crate::report::{self, Report};
 use kernel::clock::{Date, day};
 use kernel::files::Files;
-use kernel::{Act, Actor, Db, Fault, Language, Message, Space, Timestamp, Tx, jobs, settings};
-use serde_json::json;
+use kernel::{Act, Actor, Db, Fault, Language, Message, Space, Timestamp, settings};
 use std::sync::Arc;
+use web::Context;
 
 /// Prints Typst source as a PDF. The binary gives one that does; this room knows no Typst.
 pub trait Press: Send + Sync {
@@ -21,9 +21,6 @@ pub trait Press: Send + Sync {
     /// When it can't be set.
     fn print(&self, source: &str, identifier: &str, at: Timestamp) -> Result<Vec<u8>, Fault>;
 }
-
-/// The job that removes a file, which the binary does: `{"path": …}`.
-pub const REMOVE_FILE: &str = "remove-file";
 
 /// What is printed, and where it goes.
 struct Job {
@@ -103,7 +100,7 @@ pub(crate) fn superseded(publication: &Publication) -> Option<Message> {
 ///
 /// # Errors
 /// The database's, the files' or the press's.
-pub fn pdf(
+pub fn pdf_now(
     space: &Space,
     files: &Files,
     press: &Arc<dyn Press>,
@@ -111,36 +108,48 @@ pub fn pdf(
     wanted: Wanted,
 ) -> Result<Option<Vec<u8>>, Fault> {
     let asked = wanted.clone();
-    let Some(job) = space.read_now(move |db| self::job(db, &asked))? else { return Ok(None) };
-    if job.kept.as_ref() == Some(&job.path)
-        && let Some(bytes) = files.get(&job.path)?
+    let Some(todo) = space.read_now(move |db| job(db, &asked))? else { return Ok(None) };
+    if todo.kept.as_ref() == Some(&todo.path)
+        && let Some(bytes) = files.get(&todo.path)?
     {
         return Ok(Some(bytes));
     }
-    let bytes = press.print(&job.source, &job.identifier, job.at)?;
-    files.put(&job.path, bytes.clone())?;
+    let bytes = press.print(&todo.source, &todo.identifier, todo.at)?;
+    files.put(&todo.path, bytes.clone())?;
     let digest = blake3::hash(&bytes).as_bytes().to_vec();
-    let (edition, path) = (job.edition, job.path.clone());
+    let (edition, path) = (todo.edition, todo.path.clone());
     let kept = space.change_now(act, move |tx| {
         // Words may have gone while the press ran: then this print must not be kept.
-        let now = self::job(tx, &wanted)?;
+        let now = job(tx, &wanted)?;
         if now.is_none_or(|now| now.path != path) {
             return Ok(false);
         }
         tx.update("publish_edition", edition, &[("pdf_path", &path), ("pdf_digest", &digest)])?;
         Ok(true)
     })?;
-    match (kept, job.kept) {
+    match (kept, todo.kept) {
         (false, _) => {
-            files.remove(&job.path)?;
+            files.remove(&todo.path)?;
             Ok(None)
         }
-        (true, Some(old)) if old != job.path => {
+        (true, Some(old)) if old != todo.path => {
             files.remove(&old)?;
             Ok(Some(bytes))
         }
         _ => Ok(Some(bytes)),
     }
+}
+
+/// [`pdf_now`] for a handler, off the threads that must not wait.
+pub(crate) async fn pdf(
+    ctx: &Context,
+    press: &Arc<dyn Press>,
+    wanted: Wanted,
+) -> Result<Option<Vec<u8>>, Fault> {
+    let (space, files, press) = (ctx.space.clone(), ctx.files.clone(), press.clone());
+    let act = ctx.act_as(Actor::House);
+    let work = move || pdf_now(&space, &files, &press, act, wanted);
+    tokio::task::spawn_blocking(work).await.map_err(|_| Fault::Panicked)?
 }
 
 /// Prints every edition of a publication that is not printed as it should be.
@@ -159,25 +168,7 @@ pub fn reprint(
         let act = Act { actor: Actor::House, now, chance: kernel::Chance::seeded([0; 32]) };
         let (base, today) = (base.to_owned(), day(now));
         let wanted = Wanted { publication, language: *language, base, today };
-        pdf(space, files, press, act, wanted)?;
-    }
-    Ok(())
-}
-
-/// Forgets the prints of a publication and asks that their files be removed: for a change that
-/// takes words away. The next reader gets a new print.
-///
-/// # Errors
-/// The database's.
-pub fn unprint(tx: &mut Tx<'_>, publication: PublicationId) -> Result<(), Fault> {
-    for edition in store::editions(tx, publication)? {
-        let Some(path) = edition.pdf_path else { continue };
-        jobs::ask(tx, REMOVE_FILE, &json!({ "path": path }))?;
-        tx.update(
-            "publish_edition",
-            edition.id,
-            &[("pdf_path", &None::<String>), ("pdf_digest", &None::<Vec<u8>>)],
-        )?;
+        pdf_now(space, files, press, act, wanted)?;
     }
     Ok(())
 }

@@ -272,3 +272,11 @@ pub fn digest(db: &Db, publication: PublicationId) -> Result<Vec<u8>, Fault> {
     }
     Ok(hasher.finalize().as_bytes().to_vec())
 }
+
+/// The edition with this id.
+///
+/// # Errors
+/// The database's.
+pub fn edition_by_id(db: &Db, id: EditionId) -> Result<Option<Edition>, Fault> {
+    db.first(&format!("select {} from publish_edition where id = $1", Edition::COLUMNS), &[&id])
+}

@@ -1,15 +1,52 @@
 //! Reports. Table `publish_report`; pages `/reports`, `/desk/reports`, address `/api/v1/reports`.
 
+mod api;
+mod desk;
 mod model;
+mod pages;
 mod store;
 
 pub use model::{NewReport, NotReport, Report};
 pub use store::{all, by_slug, find, published};
 
-use crate::draft;
+use crate::draft::{self, desk as writing};
 use crate::ids::ReportId;
+use crate::publication::{Press, desk as publishing};
 use kernel::{Language, Tx, audit, languages, search};
 use serde_json::json;
+use std::sync::Arc;
+use web::Routes;
+use web::axum::Extension;
+use web::axum::routing::{get, post};
+
+/// The pages of reports. `press` prints their PDFs.
+pub(crate) fn routes(press: &Arc<dyn Press>) -> Routes {
+    let press = Extension(press.clone());
+    Routes::new()
+        .page("/reports", get(pages::index))
+        .page("/reports/{slug}", get(pages::show))
+        .page("/reports/{slug}/report.pdf", get(pages::pdf).layer(press.clone()))
+        .page("/reports/{slug}/data.zip", get(pages::data))
+        .page("/reports/{slug}/prov.json", get(pages::prov))
+        .page("/reports/{slug}/versions/{version}", get(pages::version))
+        .page(
+            "/reports/{slug}/versions/{version}/report.pdf",
+            get(pages::version_pdf).layer(press.clone()),
+        )
+        .page("/reports/{slug}/versions/{version}/data.zip", get(pages::version_data))
+        .page("/reports/{slug}/versions/{version}/prov.json", get(pages::version_prov))
+        .plain("/api/v1/reports", get(api::index))
+        .plain("/api/v1/reports/{slug}", get(api::show))
+        .page("/desk/reports", get(desk::index).post(desk::create))
+        .page("/desk/reports/new", get(desk::new))
+        .page("/desk/reports/{slug}", get(writing::show).post(writing::update))
+        .page("/desk/reports/{slug}/preview", post(writing::preview))
+        .page("/desk/reports/{slug}/versions", get(writing::versions))
+        .page(
+            "/desk/reports/{slug}/publishing",
+            get(publishing::show).post(publishing::create).layer(press),
+        )
+}
 
 /// Begins a report: its name in addresses, and a first draft in each language that has a title.
 ///
