@@ -123,7 +123,7 @@ const LANGUAGES: &[&str] = &[
 pub(crate) fn languages(page: &Page, chosen: &str) -> Vec<Choice> {
     let mut choices: Vec<Choice> = LANGUAGES
         .iter()
-        .map(|tag| Choice::new(*tag, page.t(&format!("language-{tag}")), chosen))
+        .map(|tag| Choice::new(*tag, page.t(&format!("spoken-{tag}")), chosen))
         .collect();
     if !chosen.is_empty() && !LANGUAGES.contains(&chosen) {
         choices.push(Choice::new(chosen, chosen, chosen));
@@ -133,7 +133,7 @@ pub(crate) fn languages(page: &Page, chosen: &str) -> Vec<Choice> {
 
 /// The name of a language, or its tag when we have none.
 pub(crate) fn language_name(page: &Page, tag: &str) -> String {
-    if LANGUAGES.contains(&tag) { page.t(&format!("language-{tag}")) } else { tag.to_owned() }
+    if LANGUAGES.contains(&tag) { page.t(&format!("spoken-{tag}")) } else { tag.to_owned() }
 }
 
 /// Tags as they are typed: a name and a value on each line.
