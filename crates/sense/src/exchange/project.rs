@@ -7,7 +7,7 @@
 use super::code::{ORIGIN, codes};
 use super::source::{CODING, LINE, reading_note};
 use crate::highlight::{self, Highlight};
-use crate::reading::{self, Reading, store};
+use crate::reading::{Reading, store};
 use crate::theme;
 use interchange::refi::{Coding, Note, Project, Selection, Source, Stamp, User};
 use kernel::access::{Verb, Viewer};
@@ -115,7 +115,7 @@ fn open_readings(
     let sql = format!(
         "select {} from sense_reading r join sense_voice v on v.id = r.voice_id
          where {} order by r.voice_id, r.started_at, r.id",
-        reading::Reading::columns("r"),
+        Reading::columns("r"),
         conditions.join(" and ")
     );
     let values: Vec<&dyn ToValue> = values.iter().map(|value| value as _).collect();
