@@ -1,9 +1,12 @@
 //! The program itself, with the demonstration space in a folder of its own.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
+
+const run = promisify(execFile);
 
 /** Whether there is a program to try: `EDEFYN_BIN` names it. */
 export const program = process.env.EDEFYN_BIN;
@@ -37,6 +40,13 @@ export async function serveDemonstration({ patience = 120_000 } = {}) {
     await stop();
     throw error;
   }
+}
+
+/** One-time links for a server that runs already, as `sign_in`: each works once. */
+export async function freshLinks({ address, data }) {
+  const { host } = new URL(address);
+  const made = await run(program, ["demo", "--data", data, "--listen", host, "--json"]);
+  return parsed(made.stdout.trim().split("\n").at(-1));
 }
 
 function announced(child, patience, trouble) {
