@@ -17,4 +17,14 @@ kernel::ids! {
     QuoteId = "quote";
     /// What a report asks of a named body.
     RecommendationId = "recommendation";
+    /// What a named body replied.
+    ResponseId = "response";
+    /// Something that somebody said they would do.
+    PromiseId = "promise";
+    /// One dated step of a promise.
+    StepId = "promise_step";
+    /// Someone who is told by e-mail when something changes.
+    SubscriberId = "subscriber";
+    /// One thing that subscribers are told.
+    NoticeId = "notice";
 }

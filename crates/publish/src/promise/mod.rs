@@ -1,20 +1,44 @@
 //! Promises: what somebody said they would do, and how it stands. Pages `/you-said-we-did`,
 //! `/promises/{number}` and `/desk/promises`; tables `publish_promise`, `publish_promise_step`.
 
+pub(crate) mod api;
+mod desk;
+mod form;
 mod model;
+mod pages;
+mod shown;
 mod store;
+mod tally;
 
 pub use model::{
-    Draft, NotPromised, Promise, PromiseId, State, Step, StepDraft, StepId, TEXT, TITLE, Wanted,
-    standing,
+    Draft, NotPromised, Promise, State, Step, StepDraft, TEXT, TITLE, Wanted, standing,
 };
 
+pub use tally::tallies;
+
+pub use shown::{People, Shower, Shown, mixed, shown};
+
+use crate::ids::{PromiseId, StepId};
 use kernel::access::Reach;
 use kernel::clock::day;
 use kernel::ids::Id;
 use kernel::thread::{Relation, back, forward, tie, untie};
 use kernel::{AnyId, Db, Fault, Tx, audit, settings};
 use serde_json::json;
+use web::Routes;
+use web::axum::routing::{get, post};
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .page("/you-said-we-did", get(pages::index))
+        .page("/promises/{number}", get(pages::show))
+        .page("/desk/promises", get(desk::index).post(desk::create))
+        .page("/desk/promises/new", get(desk::new))
+        .page("/desk/promises/{promise}", get(desk::show))
+        .page("/desk/promises/{promise}/edit", get(desk::edit).post(desk::update))
+        .page("/desk/promises/{promise}/step", post(desk::step))
+        .plain("/api/v1/promises", get(api::index))
+}
 
 /// The kinds of things that a promise can answer.
 const ANSWERED: [&str; 3] = ["theme", "finding", "claim"];
@@ -25,11 +49,7 @@ const QUOTED: &str = "highlight";
 ///
 /// # Errors
 /// [`NotPromised`] says why not.
-pub fn make(
-    tx: &mut Tx<'_>,
-    draft: &Draft,
-    first: &StepDraft,
-) -> Result<PromiseId, NotPromised> {
+pub fn make(tx: &mut Tx<'_>, draft: &Draft, first: &StepDraft) -> Result<PromiseId, NotPromised> {
     draft.check()?;
     first.check(day(tx.now()))?;
     let number = settings::next_number(tx, "promise")?;
@@ -63,11 +83,7 @@ pub fn edit(tx: &mut Tx<'_>, id: PromiseId, draft: &Draft) -> Result<(), NotProm
 ///
 /// # Errors
 /// [`NotPromised`] says why not.
-pub fn step(
-    tx: &mut Tx<'_>,
-    id: PromiseId,
-    draft: &StepDraft,
-) -> Result<StepId, NotPromised> {
+pub fn step(tx: &mut Tx<'_>, id: PromiseId, draft: &StepDraft) -> Result<StepId, NotPromised> {
     draft.check(day(tx.now()))?;
     store::find(tx, id)?.ok_or(NotPromised::NoSuchPromise)?;
     let step = store::add_step(tx, id, draft)?;

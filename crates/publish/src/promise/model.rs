@@ -1,16 +1,10 @@
 //! What a promise is: something that somebody said they would do, and how it stands.
 
+use crate::ids::{PromiseId, StepId};
 use kernel::clock::Date;
 use kernel::db::{FromRow, Row};
 use kernel::ids::{CommunityId, ProgrammeId};
 use kernel::{AnyId, Both, Fault, Timestamp};
-
-kernel::ids! {
-    /// A promise.
-    PromiseId = "promise";
-    /// One dated step of a promise.
-    StepId = "promise_step";
-}
 
 kernel::words! {
     /// How a promise stands.
@@ -121,8 +115,7 @@ pub struct Step {
 
 impl Step {
     /// The columns it is read from, in order.
-    pub const COLUMNS: &str =
-        "id, promise_id, on_date, state, text_en, text_cy, recorded_at";
+    pub const COLUMNS: &str = "id, promise_id, on_date, state, text_en, text_cy, recorded_at";
 }
 
 impl FromRow for Step {

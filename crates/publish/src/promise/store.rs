@@ -1,6 +1,7 @@
 //! Queries about promises. Tables `publish_promise`, `publish_promise_step`.
 
-use super::model::{Draft, Promise, PromiseId, State, Step, StepDraft, StepId, Wanted};
+use super::model::{Draft, Promise, State, Step, StepDraft, Wanted};
+use crate::ids::{PromiseId, StepId};
 use kernel::access::Reach;
 use kernel::db::{ToValue, Value};
 use kernel::{Db, Fault, Tx};

@@ -1,0 +1,14 @@
+//! The home page: the woven picture of what people spoke of and what came of it, "you said, we
+//! did", and the latest reports. Address `/`, in each language.
+
+mod pages;
+mod picture;
+
+pub use picture::{Picture, Thing, Woven, picture};
+
+use web::Routes;
+use web::axum::routing::get;
+
+pub(crate) fn routes() -> Routes {
+    Routes::new().page("/", get(pages::show))
+}

@@ -1,0 +1,125 @@
+//! Taking words back: first everything that holds them, then one change that removes them from
+//! all of it. Pages `/desk/voices/{voice}/withdrawal`, `/desk/voices/{voice}/takedown` and
+//! `/desk/narrators/{narrator}/erasure`; a resident does the same at `/thread`.
+
+mod desk;
+mod model;
+mod person;
+mod reach;
+mod republish;
+mod store;
+mod sweep;
+
+pub use model::{Held, Kind, NotTakenBack, Reach, Reason};
+pub use person::{erase, everything};
+pub use reach::reach;
+pub(crate) use reach::{claims_on, is_quoted};
+pub use republish::{REMOVE_FILE, REPRINT};
+pub use sweep::{narrow, sweep};
+
+use crate::ids::ReportId;
+use crate::publication;
+use kernel::{Fault, Tx};
+use listen::VoiceId;
+use listen::voice::AskedBy;
+use republish::{Touched, mend};
+use sense::FindingId;
+use std::collections::BTreeMap;
+use web::Routes;
+use web::axum::routing::get;
+
+/// The audit entry of a claim that lost words it rested on.
+pub const REMOVED: &str = "claim.words_removed";
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .page("/desk/voices/{voice}/withdrawal", get(desk::ask).post(desk::withdraw))
+        .page("/desk/voices/{voice}/takedown", get(desk::ask_down).post(desk::take_down))
+        .page("/desk/narrators/{narrator}/erasure", get(desk::ask_erase).post(desk::erase))
+        .page("/desk/narrators/{narrator}/export", get(desk::export))
+}
+
+/// Takes a voice back for good, in one change: its words go from the voice, from search, from
+/// what readers made of them, from every version of every report and from promises. Reports that
+/// rested on them are published again without them, with their numbers counted again; their files
+/// are removed and printed anew; and those who follow them are told. The audit log keeps that it
+/// happened.
+///
+/// # Errors
+/// [`NotTakenBack`] says why not.
+pub fn withdraw(
+    tx: &mut Tx<'_>,
+    voice: VoiceId,
+    asked_by: AskedBy,
+    reason: Reason,
+) -> Result<(), NotTakenBack> {
+    let programme = listen::voice::find(tx, voice)?.ok_or(NotTakenBack::Gone)?.programme;
+    let promises = store::promises(tx, voice)?;
+    let quoting = store::quoting(tx, voice)?;
+    listen::voice::forget(tx, voice, asked_by, reason.word())?;
+    let findings = sense::highlight::forget(tx, voice)?;
+    store::clear_quotes(tx, voice)?;
+    store::untie_promises(tx, &promises)?;
+    let mut reports = touched(tx, &quoting, &findings)?;
+    // A chart may have counted the voice under a theme although no line rested on it.
+    for report in store::reports(tx, programme)? {
+        reports.entry(report).or_default();
+    }
+    for (report, touched) in reports {
+        mend(tx, report, &touched)?;
+    }
+    Ok(())
+}
+
+/// What was touched, by report.
+fn touched(
+    tx: &Tx<'_>,
+    quoting: &[store::Quoting],
+    findings: &[FindingId],
+) -> Result<BTreeMap<ReportId, Touched>, Fault> {
+    let mut reports: BTreeMap<ReportId, Touched> = BTreeMap::new();
+    for (edition, _, report, _) in quoting {
+        reports.entry(*report).or_default().editions.insert(*edition);
+    }
+    for finding in findings {
+        for (publication, claim) in publication::supported_by(tx, *finding)? {
+            if let Some(publication) = publication::find(tx, publication)? {
+                reports.entry(publication.report_id).or_default().claims.insert(claim);
+            }
+        }
+    }
+    Ok(reports)
+}
+
+/// Hides a voice at once while it is looked into: from the team, the public pages, search and
+/// files. Nothing is forgotten, and reports are printed again without it.
+///
+/// # Errors
+/// [`NotTakenBack`] says why not.
+pub fn take_down(
+    tx: &mut Tx<'_>,
+    voice: VoiceId,
+    asked_by: AskedBy,
+    reason: Reason,
+) -> Result<(), NotTakenBack> {
+    listen::voice::take_down(tx, voice, asked_by, reason.word())?;
+    reprint(tx, voice)?;
+    Ok(())
+}
+
+/// Shows a voice again that was taken down.
+///
+/// # Errors
+/// [`NotTakenBack`] says why not.
+pub fn lift(tx: &mut Tx<'_>, voice: VoiceId, reason: Reason) -> Result<(), NotTakenBack> {
+    listen::voice::lift(tx, voice, reason.word())?;
+    reprint(tx, voice)?;
+    Ok(())
+}
+
+/// Asks for new files of every edition that quotes a voice, and takes the old ones away.
+fn reprint(tx: &mut Tx<'_>, voice: VoiceId) -> Result<(), Fault> {
+    let mut editions: Vec<_> = store::quoting(tx, voice)?.into_iter().map(|(id, ..)| id).collect();
+    editions.dedup();
+    editions.into_iter().try_for_each(|edition| republish::unprint(tx, edition))
+}
