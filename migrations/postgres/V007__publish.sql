@@ -168,3 +168,9 @@ create table publish_notice (
   at bigint not null
 );
 create index publish_notice_at on publish_notice (at);
+
+create table publish_visit (
+  digest bytea primary key,
+  voice_id uuid not null references listen_voice (id),
+  expires_at bigint not null
+);

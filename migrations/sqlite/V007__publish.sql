@@ -168,3 +168,9 @@ create table publish_notice (
   at integer not null
 ) strict;
 create index publish_notice_at on publish_notice (at);
+
+create table publish_visit (
+  digest blob primary key,
+  voice_id blob not null references listen_voice (id),
+  expires_at integer not null
+) strict;
