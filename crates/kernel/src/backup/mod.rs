@@ -14,6 +14,7 @@
 
 mod archive;
 mod manifest;
+mod out;
 mod problem;
 mod proven;
 mod put;

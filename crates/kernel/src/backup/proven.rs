@@ -2,12 +2,13 @@
 //! brought up to date, and its audit log followed, before any space is touched.
 
 use super::archive::Archive;
+use super::manifest::KeptTable;
 use super::problem::NotRestored;
 use super::rows::{self, Adding};
 use super::schema;
 use super::{OFTEN, Step, Summary, Tell};
 use crate::db::Dialect;
-use crate::{Db, audit};
+use crate::{Db, Fault, audit};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
@@ -81,17 +82,26 @@ pub(super) fn load(archive: &mut Archive, db: &Db, tell: Tell<'_>) -> Result<(),
             if let Some(problem) = refused {
                 return Err(wrong(n, problem));
             }
-            adding.add(row).map_err(|fault| wrong(n, &format!("near it, {fault}")))?;
+            adding.add(row).map_err(|fault| against(fault, table, n))?;
             done += 1;
             if done.is_multiple_of(OFTEN) {
                 tell(Step::Rows, done, total);
             }
             Ok(())
         })?;
-        adding.finish().map_err(|fault| wrong(table.rows, &format!("near it, {fault}")))?;
+        adding.finish().map_err(|fault| against(fault, table, table.rows))?;
     }
     db.batch("commit")?;
     Ok(())
+}
+
+/// Tells a row that breaks a rule of the schema from a fault of our own, such as a full disk.
+fn against(fault: Fault, table: &KeptTable, line: u64) -> NotRestored {
+    if !fault.is_broken_rule() {
+        return fault.into();
+    }
+    let problem = format!("it, or one a little before it, breaks a rule: {fault}");
+    NotRestored::Row { table: table.name.clone(), line, problem }
 }
 
 /// A hidden folder to work in, for one at a time; what an interrupted one left in it goes.

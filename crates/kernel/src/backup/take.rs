@@ -1,6 +1,7 @@
 //! Taking an archive of a space while it serves.
 
 use super::manifest::{self, FORMAT, KeptFile, KeptTable, Manifest, Proof};
+use super::out::{Measured, Out, not_written, options};
 use super::problem::NotTaken;
 use super::schema::{self, Table};
 use super::{OFTEN, Step, Summary, Tell, WAITING, rows, seal};
@@ -9,11 +10,9 @@ use crate::files::Files;
 use crate::{Db, Fault, Space, Timestamp, audit};
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufWriter, Seek, Write};
+use std::io::{ErrorKind, Seek, Write};
 use std::path::Path;
-use zip::result::ZipError;
-use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::ZipWriter;
 
 /// How often files that change are read again before giving up.
 const TRIES: u32 = 3;
@@ -56,7 +55,7 @@ pub fn take(
         let bytes = file.as_file().metadata()?.len();
         let kept = if force { file.persist(path) } else { file.persist_noclobber(path) };
         kept.map_err(|error| match error.error.kind() {
-            std::io::ErrorKind::AlreadyExists => NotTaken::Exists(path.display().to_string()),
+            ErrorKind::AlreadyExists => NotTaken::Exists(path.display().to_string()),
             _ => error.error.into(),
         })?;
         // The name too must last.
@@ -114,7 +113,7 @@ impl Taking {
         if !unchanged(&self.before, &listed) {
             return Ok(None);
         }
-        let mut zip = ZipWriter::new(BufWriter::with_capacity(1 << 18, out));
+        let mut zip = ZipWriter::new(Out::new(out));
         zip.set_comment(seal::blank()).map_err(not_written)?;
         let total = count(db, &tables)?;
         for table in &tables {
@@ -129,7 +128,7 @@ impl Taking {
         }
         zip.start_file("manifest.json", options()).map_err(not_written)?;
         serde_json::to_writer_pretty(&mut zip, &manifest).map_err(Fault::from)?;
-        zip.finish().map_err(not_written)?.flush()?;
+        zip.finish().map_err(not_written)?.close()?;
         Ok(Some(manifest))
     }
 
@@ -229,51 +228,4 @@ pub(super) fn lines(
         each(&line, n)
     })?;
     Ok(n)
-}
-
-/// Tells the length and digest of what passes.
-struct Measured<W> {
-    out: W,
-    hasher: blake3::Hasher,
-    size: u64,
-}
-
-impl<W: Write> Measured<W> {
-    fn new(out: W) -> Self {
-        Self { out, hasher: blake3::Hasher::new(), size: 0 }
-    }
-
-    fn proof(self) -> Proof {
-        Proof { size: self.size, digest: self.hasher.finalize().to_hex().to_string() }
-    }
-}
-
-impl<W: Write> Write for Measured<W> {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        let written = self.out.write(bytes)?;
-        self.hasher.update(bytes.get(..written).unwrap_or_default());
-        self.size += u64::try_from(written).unwrap_or(0);
-        Ok(written)
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        self.out.flush()
-    }
-}
-
-/// The same for every part, with no trace of when, so that the same space gives the same bytes.
-fn options() -> SimpleFileOptions {
-    SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .compression_level(Some(6))
-        .last_modified_time(DateTime::DEFAULT)
-        .unix_permissions(0o600)
-        .large_file(true)
-}
-
-fn not_written(error: ZipError) -> Fault {
-    match error {
-        ZipError::Io(error) => error.into(),
-        error => Fault::Other(error.to_string()),
-    }
 }

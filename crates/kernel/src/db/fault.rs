@@ -71,6 +71,18 @@ impl Fault {
         }
     }
 
+    /// Whether the row broke a rule of its table.
+    pub(crate) fn is_broken_rule(&self) -> bool {
+        match self {
+            Self::Sqlite(error) => {
+                error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation)
+            }
+            // Class 23 of SQLSTATE is that of broken rules.
+            Self::Postgres(error) => error.code().is_some_and(|code| code.code().starts_with("23")),
+            _ => false,
+        }
+    }
+
     /// Whether the disk or the database has no room left.
     pub fn is_full(&self) -> bool {
         match self {

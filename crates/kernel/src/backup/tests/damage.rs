@@ -137,7 +137,11 @@ fn a_seal_alone_opens_nothing() {
 fn tables(db: &Db) -> Vec<String> {
     let lines = |table: Table| {
         let mut text = Vec::new();
-        take::lines(db, &table, |line, _| Ok(text.extend_from_slice(line))).unwrap();
+        take::lines(db, &table, |line, _| {
+            text.extend_from_slice(line);
+            Ok(())
+        })
+        .unwrap();
         String::from_utf8(text).unwrap()
     };
     schema::of(db).unwrap().into_iter().map(lines).collect()

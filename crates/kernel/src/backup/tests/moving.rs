@@ -220,7 +220,7 @@ proptest! {
             eprintln!("skipped: EDEFYN_TEST_POSTGRES is not set");
             return Ok(());
         };
-        let kinds = there.space.read_now(|db| schema::of(db)).unwrap();
+        let kinds = there.space.read_now(schema::of).unwrap();
         let (most, rows) = (kinds.len(), pool.rows);
         let filled = fill_at_random(&from, kinds, pool);
         prop_assert!(rows < 4 || filled * 10 > most * 8, "only {filled} of {most} tables had rows");

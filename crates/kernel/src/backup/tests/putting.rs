@@ -202,7 +202,7 @@ fn an_older_archive_is_brought_up_to_date() {
         let name = to.space.read_now(|db| settings::get(db, "space-name")).unwrap();
         assert_eq!(name.as_deref(), Some("mair"));
         let space = Space::open(&to.place).unwrap();
-        let newest = space.read_now(|db| schema::of(db)).unwrap();
+        let newest = space.read_now(schema::of).unwrap();
         let ours = schema::of(&Db::scratch(None, schema_version()).unwrap()).unwrap();
         assert_eq!(schema::difference(&ours, &newest), None);
     });

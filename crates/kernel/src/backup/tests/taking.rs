@@ -167,7 +167,7 @@ fn both_databases_keep_the_same_tables_and_nothing_of_their_own() {
 #[test]
 fn no_table_is_ordered_by_all_its_columns() {
     // That would sort people's words instead of following an index.
-    for table in sqlite().space.read_now(|db| schema::of(db)).unwrap() {
+    for table in sqlite().space.read_now(schema::of).unwrap() {
         assert!(!table.query(crate::db::Dialect::Sqlite).contains("nulls first"), "{table:?}");
     }
 }
