@@ -17,6 +17,24 @@ pub fn routes() -> Routes {
     Routes::new().page("/desk", get(index))
 }
 
+/// The rest of the back office: message, path, and who sees it.
+const MORE: &[(&str, &str, Verb)] = &[
+    ("desk-more-programmes", "/desk/programmes", Verb::ReadPlaces),
+    ("desk-more-communities", "/desk/communities", Verb::ReadPlaces),
+    ("desk-more-organisations", "/desk/organisations", Verb::ReadPlaces),
+    ("desk-more-campaigns", "/desk/campaigns", Verb::ReadVoice),
+    ("desk-more-wording", "/desk/wording", Verb::ManageCampaign),
+    ("desk-more-narrators", "/desk/narrators", Verb::ExportPerson),
+    ("desk-more-review", "/desk/review", Verb::ReviewVoice),
+    ("desk-more-import", "/desk/import", Verb::ImportVoice),
+    ("desk-more-codebook", "/desk/codebook", Verb::ReadCodebook),
+    ("desk-more-highlights", "/desk/highlights", Verb::CodeVoice),
+    ("desk-more-agreement", "/desk/coding/agreement", Verb::CodeVoice),
+    ("desk-more-recommendations", "/desk/recommendations", Verb::ReadReport),
+    ("desk-more-access", "/desk/access", Verb::ReadAccess),
+    ("desk-more-audit", "/desk/audit", Verb::ReadAudit),
+];
+
 /// Something that waits for the viewer.
 struct Waiting {
     words: Message,
@@ -72,6 +90,7 @@ struct Desk {
     page: Page,
     waiting: Vec<Waiting>,
     rows: Vec<Row>,
+    more: Vec<(&'static str, &'static str)>,
     sees_voices: bool,
     sees_promises: bool,
 }
@@ -89,6 +108,11 @@ async fn index(context: Context) -> PageResult {
         page: context.desk("desk-title"),
         waiting,
         rows,
+        more: MORE
+            .iter()
+            .filter(|(.., verb)| !viewer.reach(*verb).is_nowhere())
+            .map(|(key, path, _)| (*key, *path))
+            .collect(),
         sees_voices: !viewer.reach(Verb::ReadVoice).is_nowhere(),
         sees_promises: !viewer.reach(Verb::ReadReport).is_nowhere(),
     })

@@ -2,9 +2,11 @@
 //! backup and the demonstration.
 
 pub mod command;
+pub mod demo;
 pub mod desk;
 pub mod health;
 pub mod metrics;
+pub mod openapi;
 pub mod pages;
 pub mod press;
 pub mod routes;

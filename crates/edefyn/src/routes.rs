@@ -1,6 +1,6 @@
 //! Every room's pages, and those that gather several.
 
-use crate::{desk, health, pages};
+use crate::{desk, health, openapi, pages};
 use publish::Press;
 use std::sync::Arc;
 use web::Routes;
@@ -9,6 +9,7 @@ use web::Routes;
 pub fn routes(press: Arc<dyn Press>) -> Routes {
     health::routes()
         .and(pages::routes())
+        .and(openapi::routes())
         .and(desk::routes())
         .and(places::routes())
         .and(people::routes())
