@@ -7,6 +7,7 @@ use crate::Outcome;
 use kernel::Chance;
 use kernel::db::{ToValue, Value};
 use kernel::ids::AccountId;
+use listen::VoiceId;
 use sense::{HighlightId, ReadingId, ThemeId};
 use std::collections::HashSet;
 
@@ -19,6 +20,7 @@ const KEPT: usize = 60;
 /// A highlight that a report may quote.
 pub(super) struct Kept {
     pub(super) id: HighlightId,
+    pub(super) voice: VoiceId,
     /// The theme's place among the themes.
     pub(super) theme: usize,
 }
@@ -180,7 +182,7 @@ fn rows(
             let whole = reading.said.lines.get(mark.line - 1) == Some(&(mark.start, mark.end));
             let few = kept.iter().filter(|kept| kept.theme == mark.theme).count() < KEPT;
             if few && whole && reading.finished && reading.said.quotable {
-                kept.push(Kept { id: highlight, theme: mark.theme });
+                kept.push(Kept { id: highlight, voice: reading.said.id, theme: mark.theme });
             }
         }
     }
@@ -195,7 +197,8 @@ fn manifest(filling: &mut Filling<'_>, places: &Places, said: &[Said], counts: &
     filling.manifest.read =
         names(&mut said.iter().take(said.len() * 9 / 10).step_by(spread).take(300));
     filling.manifest.unread = names(&mut said.iter().rev().take(said.len() / 50));
-    let nearest = counts.iter().zip(&places.themes).min_by_key(|(count, _)| count.abs_diff(10_000));
+    let enough = counts.iter().zip(&places.themes).filter(|(count, _)| **count >= 10_000);
+    let nearest = enough.min_by_key(|(count, _)| **count);
     if let Some((count, theme)) = nearest {
         filling.manifest.theme = theme.to_string();
         filling.manifest.theme_highlights = *count;

@@ -6,6 +6,7 @@
 mod bulk;
 mod highlights;
 mod places;
+mod report;
 mod voices;
 
 use crate::Outcome;
@@ -13,9 +14,10 @@ use crate::words::Vocabulary;
 use kernel::clock::{Date, Timestamp};
 use kernel::db::Place;
 use kernel::{Act, Actor, Chance, Space};
+use postgres::{Client, NoTls};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// The moment at which everything in the space has happened: 1 November 2026, noon, in London.
 const NOON: Timestamp = Timestamp::constant(1_793_534_400, 0);
@@ -55,7 +57,7 @@ pub struct Manifest {
     pub common: String,
     /// Two words, each in about a tenth of the voices.
     pub two: String,
-    /// The theme with about 10,000 highlights, or the nearest.
+    /// The smallest theme with at least 10,000 highlights.
     pub theme: String,
     /// How many highlights it has.
     pub theme_highlights: u64,
@@ -67,6 +69,8 @@ pub struct Manifest {
     pub themes: Vec<String>,
     /// The report's name in addresses.
     pub report: String,
+    /// Voices that it quotes.
+    pub quoted: Vec<String>,
     /// Threads of its claims.
     pub threads: Vec<i64>,
 }
@@ -133,6 +137,9 @@ impl Filling<'_> {
 /// The database's, or a refusal of a verb, which a new space never gives.
 pub fn fill(data: &Path, place: &Place, size: Size) -> Outcome<()> {
     std::fs::create_dir_all(data)?;
+    if let Place::Server(url) = place {
+        emptied(url)?;
+    }
     let space = Space::open(place)?;
     let mut filling = Filling {
         space: &space,
@@ -143,10 +150,48 @@ pub fn fill(data: &Path, place: &Place, size: Size) -> Outcome<()> {
     };
     let places = filling.timed("places, people, themes", places::make)?;
     let said = filling.timed("voices", |filling| voices::make(filling, &places))?;
-    let _marked = filling.timed("highlights", |filling| highlights::make(filling, &places, said))?;
+    let kept = filling.timed("highlights", |filling| highlights::make(filling, &places, said))?;
+    let source = filling.timed("report", |filling| report::make(filling, &places, &kept))?;
+    std::fs::write(data.join("report.md"), source)?;
     let mut manifest = filling.manifest;
-    if let Place::File(path) = place {
-        manifest.bytes = std::fs::metadata(path)?.len();
+    drop(space);
+    match place {
+        Place::File(path) => {
+            settled(path)?;
+            manifest.bytes = std::fs::metadata(path)?.len();
+        }
+        Place::Server(url) => analysed(url)?,
     }
     manifest.write(data)
+}
+
+/// Waits until the last connection has closed and the log is in the file.
+fn settled(path: &Path) -> Outcome<()> {
+    let log = path.with_extension("db-wal");
+    let begun = Instant::now();
+    while log.exists() {
+        if begun.elapsed() > Duration::from_secs(30) {
+            return Err("the database was not closed".into());
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+    Ok(())
+}
+
+/// Does at once what the server does by itself after a while.
+fn analysed(url: &str) -> Outcome<()> {
+    Client::connect(url, NoTls)?.batch_execute("vacuum analyze")?;
+    Ok(())
+}
+
+/// Makes the empty database that `url` names, in place of an old one.
+fn emptied(url: &str) -> Outcome<()> {
+    let (server, name) = url.rsplit_once('/').ok_or("the address names no database")?;
+    if !name.starts_with("bench_") || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+        return Err("only a database whose name begins with bench_ is made anew".into());
+    }
+    let mut client = Client::connect(&format!("{server}/postgres"), NoTls)?;
+    client.batch_execute(&format!("drop database if exists {name} with (force)"))?;
+    client.batch_execute(&format!("create database {name}"))?;
+    Ok(())
 }
