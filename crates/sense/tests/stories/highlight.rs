@@ -29,7 +29,7 @@ fn highlights_are_found_by_theme_community_and_campaign_page_by_page() {
         let page = mair.get(&list(format!("community={}", valley.llan))).text;
         assert!(page.contains("Eighteen pounds.") && !page.contains("of many"));
         let page = mair.get(&list(format!("campaign={}", valley.campaign))).text;
-        assert!(page.contains("Eighteen pounds.") && page.contains("Number 29 of many."));
+        assert!(page.contains("Eighteen pounds.") && page.contains(" of many."));
         let other = Valley::campaign(test, programme, "Another");
         assert!(mair.get(&list(format!("campaign={other}"))).text.contains("no highlights"));
 
@@ -39,7 +39,11 @@ fn highlights_are_found_by_theme_community_and_campaign_page_by_page() {
         let next = next.split('"').next().expect("an address").replace("&amp;", "&").replace("&#38;", "&");
         let second = mair.get(&next).text;
         assert_eq!(second.matches(" of many.").count(), 5, "{next}");
-        assert!(second.contains("Number 0 of many.") && !second.contains("rel=\"next\""));
+        assert!(!second.contains("rel=\"next\""));
+        for n in 0..30 {
+            let words = format!("Number {n} of many.");
+            assert!(first.contains(&words) != second.contains(&words), "{words} stands once");
+        }
         for bad in ["theme=x", "before=x", "community=1", "programme="] {
             assert_eq!(mair.get(&format!("/en/desk/highlights?{bad}")).status, 200, "{bad}");
         }

@@ -5,8 +5,8 @@ use kernel::accounts;
 use kernel::clock::Date;
 use kernel::ids::{AccountId, CommunityId, ProgrammeId};
 use kernel::permission::{Permission, Rung};
-use kernel::testing::{TestSpace, act};
-use kernel::{Both, Db, Fault, Refusal, Tx};
+use kernel::testing::{NOON, TestSpace, act, act_by};
+use kernel::{Actor, Both, Db, Fault, Refusal, Tx};
 use listen::campaign::{self, LawfulBasis};
 use listen::ids::{CampaignId, VoiceId};
 use listen::voice;
@@ -51,14 +51,19 @@ pub fn read<T: Send + 'static>(
 
 impl Valley {
     pub fn on(test: &TestSpace) -> Self {
-        let (programme, elsewhere) = change(test, |tx| {
-            let draft = |name: &str| programme::Draft {
-                name: Both::new(name, name),
-                ..programme::Draft::default()
-            };
-            let one = programme::create(tx, &draft("Helyg"))?;
-            Ok::<_, programme::NotProgramme>((one, programme::create(tx, &draft("Elsewhere"))?))
-        });
+        let draft = |name: &str| programme::Draft {
+            name: Both::new(name, name),
+            ..programme::Draft::default()
+        };
+        let (first, second) = (draft("Helyg"), draft("Elsewhere"));
+        let programme = change(test, move |tx| programme::create(tx, &first));
+        // A moment later, so that the first stays the first.
+        let later = act_by(Actor::Command, NOON + jiff::SignedDuration::from_secs(1), 200);
+        let elsewhere = test
+            .space
+            .write_now(later, move |tx| programme::create(tx, &second))
+            .expect("no fault")
+            .expect("no refusal");
         let (cwm, llan, far) = change(test, move |tx| {
             let mut make = |programme, name: &str| {
                 community::create(
