@@ -1,5 +1,5 @@
-//! The back office's pages for an officer who takes words back or down for someone, erases a
-//! person, or hands them everything held about them.
+//! The back office's pages for an officer who takes words back or down for someone, or erases a
+//! person.
 
 use super::{NotTakenBack, Reach, Reason, reach};
 use kernel::{Message, Refusal};
@@ -205,18 +205,4 @@ pub(super) async fn erase(
     };
     let frame = ctx.desk("taking-back-erase-title").refused(&refusal);
     ctx.refuse(&erase_page(&ctx, frame, id).await?)
-}
-
-pub(super) async fn export(ctx: Context, Path(id): Path<NarratorId>) -> PageResult {
-    person(&ctx, id, Verb::ExportPerson).await?;
-    let today = ctx.today;
-    let everything = ctx
-        .change(move |tx| {
-            kernel::audit::record(tx, "narrator.export", id, &serde_json::json!({}))?;
-            super::everything(tx, id, today)
-        })
-        .await?
-        .ok_or(PageError::NotFound)?;
-    let text = serde_json::to_string_pretty(&everything).map_err(kernel::Fault::from)?;
-    ctx.download(text.into_bytes(), "application/json", "everything-held.json")
 }

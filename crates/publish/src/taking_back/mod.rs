@@ -11,7 +11,7 @@ mod store;
 mod sweep;
 
 pub use model::{Held, Kind, NotTakenBack, Reach, Reason};
-pub use person::{erase, everything};
+pub use person::erase;
 pub use reach::reach;
 pub(crate) use reach::{claims_on, is_quoted};
 pub use republish::{REMOVE_FILE, REPRINT};
@@ -36,7 +36,6 @@ pub(crate) fn routes() -> Routes {
         .page("/desk/voices/{voice}/withdrawal", get(desk::ask).post(desk::withdraw))
         .page("/desk/voices/{voice}/takedown", get(desk::ask_down).post(desk::take_down))
         .page("/desk/narrators/{narrator}/erasure", get(desk::ask_erase).post(desk::erase))
-        .page("/desk/narrators/{narrator}/export", get(desk::export))
 }
 
 /// Takes a voice back for good, in one change: its words go from the voice, from search, from

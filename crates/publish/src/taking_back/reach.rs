@@ -71,10 +71,8 @@ fn hold_version(
     };
     let page = format!("/reports/{slug}/versions/{}", version.version);
     hold(Kind::Publication, page.clone());
-    if edition.is_some_and(|edition| edition.pdf_path.is_some()) {
-        hold(Kind::File, page.clone());
-    }
-    hold(Kind::Export, page);
+    hold(Kind::File, format!("{page}/report.pdf"));
+    hold(Kind::Export, format!("{page}/data.zip"));
     hold(Kind::Api, format!("/api/v1/reports/{slug}"));
 }
 
