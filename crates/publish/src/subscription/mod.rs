@@ -5,6 +5,7 @@
 //! carries the same one and the database holds only its digest.
 
 mod pages;
+mod reached;
 
 pub(crate) use pages::routes;
 
@@ -186,17 +187,63 @@ struct Telling {
     notice: NoticeId,
 }
 
-/// Does the job [`feed::TELL`]: a letter for each subscriber, none of which holds anyone's words.
+/// Does the job [`feed::TELL`]: a letter for each subscriber, and for each person who asked to be
+/// told and whose voice a line of the version rests on. None holds anyone's words.
 ///
 /// # Errors
 /// The database's.
 pub fn tell(tx: &mut Tx<'_>, job: &Job, base: &str) -> Result<(), Fault> {
     let telling: Telling = serde_json::from_str(&job.payload)?;
     let Some(notice) = feed::notice(tx, telling.notice)? else { return Ok(()) };
-    for subscriber in confirmed(tx)? {
-        letter(tx, &notice, &subscriber, base)?;
+    let subscribers = confirmed(tx)?;
+    for subscriber in &subscribers {
+        letter(tx, &notice, subscriber, base)?;
+    }
+    let Some(publication) = publication::version(tx, notice.report_id, notice.version)? else {
+        return Ok(());
+    };
+    for (email, language) in reached::people(tx, publication.id)? {
+        if !subscribers.iter().any(|subscriber| subscriber.email == email) {
+            told(tx, &notice, (&email, language), base)?;
+        }
     }
     Ok(())
+}
+
+/// What happened, in a line, and the page that says more.
+fn what(
+    tx: &Tx<'_>,
+    notice: &Notice,
+    language: Language,
+    base: &str,
+) -> Result<Option<(String, String)>, Fault> {
+    let Some(report) = crate::report::find(tx, notice.report_id)? else { return Ok(None) };
+    let Some(publication) = publication::version(tx, notice.report_id, notice.version)? else {
+        return Ok(None);
+    };
+    let edition = publication::edition(tx, publication.id, language)?;
+    let title = edition.map(|edition| edition.title).unwrap_or_default();
+    let subject =
+        Message::new(notice.kind.key()).with("title", title).with("version", notice.version);
+    let page = format!("{base}{}", language.path(&format!("/reports/{}", report.slug)));
+    Ok(Some((subject.say(language), page)))
+}
+
+/// A letter to someone who asked to be told what happens because of what they told us.
+fn told(
+    tx: &mut Tx<'_>,
+    notice: &Notice,
+    (email, language): (&str, Language),
+    base: &str,
+) -> Result<(), Fault> {
+    let Some((subject, page)) = what(tx, notice, language, base)? else { return Ok(()) };
+    let body = Message::new("subscription-letter-told")
+        .with("what", subject.clone())
+        .with("means", kernel::languages::say(language, notice.kind.summary_key()))
+        .with("page", page)
+        .with("thread", format!("{base}{}", language.path("/thread")))
+        .say(language);
+    mail::post(tx, email, &subject, &body)
 }
 
 fn letter(
@@ -206,21 +253,12 @@ fn letter(
     base: &str,
 ) -> Result<(), Fault> {
     let language = subscriber.language;
-    let Some(report) = crate::report::find(tx, notice.report_id)? else { return Ok(()) };
-    let Some(publication) = publication::version(tx, notice.report_id, notice.version)? else {
-        return Ok(());
-    };
-    let edition = publication::edition(tx, publication.id, language)?;
-    let title = edition.map(|edition| edition.title).unwrap_or_default();
+    let Some((subject, page)) = what(tx, notice, language, base)? else { return Ok(()) };
     let token = token(tx, subscriber.id)?;
-    let subject = Message::new(notice.kind.key())
-        .with("title", title)
-        .with("version", notice.version)
-        .say(language);
     let body = Message::new("subscription-letter-notice")
         .with("what", subject.clone())
         .with("means", kernel::languages::say(language, notice.kind.summary_key()))
-        .with("page", format!("{base}{}", language.path(&format!("/reports/{}", report.slug))))
+        .with("page", page)
         .with("link", link(base, language, "/subscription/closing", &token))
         .say(language);
     mail::post(tx, &subscriber.email, &subject, &body)
