@@ -61,10 +61,10 @@ pub(super) struct Restore {
 impl Backup {
     pub(super) fn run(&self, settings: &Settings) -> Outcome {
         // Opening a space makes one where there is none, and nobody wants an archive of that.
-        if let Place::File(path) = settings.place() {
-            if !path.exists() {
-                return Err(format!("there is no space in {}", settings.data.display()).into());
-            }
+        if let Place::File(path) = settings.place()
+            && !path.exists()
+        {
+            return Err(format!("there is no space in {}", settings.data.display()).into());
         }
         let (space, files) = serve::open(settings)?;
         let noted = space.change_now(say::act()?, |tx| {
@@ -96,7 +96,7 @@ impl Restore {
             proven.put_into(say::act()?, &settings.place(), &files, self.replace, tell)
         });
         bar.finish_and_clear();
-        self::tell("is restored:", &self.file, &restored?, self.json)
+        tell("is restored:", &self.file, &restored?, self.json)
     }
 }
 
