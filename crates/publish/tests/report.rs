@@ -1,5 +1,7 @@
 //! Stories of reports through HTTP: written, checked, published, read, replaced.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
 mod world;
 
 use kernel::access::{Role, Scope};
@@ -21,7 +23,8 @@ fn source(world: &World) -> String {
 fn written(site: &Site<'_>, world: &World, text: &str) -> &'static str {
     let mut writer = site.signed_in(Role::Evaluator, Scope::Space);
     let place = format!("{}/{}", world.programme, world.community);
-    let begun = writer.post("/en/desk/reports", &[("title_en", "A year in Cwm Helyg"), ("place", &place)]);
+    let begun =
+        writer.post("/en/desk/reports", &[("title_en", "A year in Cwm Helyg"), ("place", &place)]);
     assert_eq!(begun.location(), "/en/desk/reports/a-year-in-cwm-helyg", "{}", begun.text);
     let saved = save(&mut writer, "en", text, "1");
     assert_eq!(saved.status, 303, "{}", saved.text);
@@ -48,7 +51,11 @@ fn a_report_is_written_checked_published_and_read() {
         let slug = written(&site, &world, &source(&world));
         let mut writer = site.signed_in(Role::Evaluator, Scope::Space);
         let editor = writer.get(&format!("/en/desk/reports/{slug}"));
-        assert!(editor.text.contains("data-preview-url=\"/en/desk/reports/a-year-in-cwm-helyg/preview\""));
+        assert!(
+            editor
+                .text
+                .contains("data-preview-url=\"/en/desk/reports/a-year-in-cwm-helyg/preview\"")
+        );
         assert!(editor.text.contains("W201"), "a theme has few voices");
         assert!(editor.text.contains("Two buses and a walk"), "the preview quotes");
         let publishing = writer.get(&format!("/en/desk/reports/{slug}/publishing"));
@@ -102,7 +109,8 @@ fn a_report_with_errors_is_not_published() {
     on_both(|test| {
         let world = world(&test.space);
         let site = Site::on(test, publish::routes(press()));
-        let slug = written(&site, &world, "---\ntitle: T\n---\n\n:claim[Nobody said.]{#a findings=3}\n");
+        let slug =
+            written(&site, &world, "---\ntitle: T\n---\n\n:claim[Nobody said.]{#a findings=3}\n");
         let refused = publish(&site, "2", &[]);
         assert_eq!(refused.status, 422);
         assert!(refused.text.contains("E112"));
@@ -133,9 +141,12 @@ fn what_someone_else_saved_is_not_covered_over() {
         assert!(refused.text.contains("another"), "what was typed is still there");
         let again = save(&mut writer, "en", "another", "2");
         assert_eq!(again.status, 303);
-        let versions = writer
-            .get("/en/desk/reports/a-year-in-cwm-helyg/versions?source=en&number=3");
-        assert!(versions.text.contains("<del>− one</del>") && versions.text.contains("<ins>+ another</ins>"));
+        let versions =
+            writer.get("/en/desk/reports/a-year-in-cwm-helyg/versions?source=en&number=3");
+        assert!(
+            versions.text.contains("<del>− one</del>")
+                && versions.text.contains("<ins>+ another</ins>")
+        );
     });
 }
 
@@ -382,5 +393,7 @@ fn both_languages_stand_side_by_side() {
     let page = site.visitor().get(&format!("/cy/adroddiadau/{slug}"));
     assert!(page.text.contains("<h1>Blwyddyn yng Nghwm Helyg</h1>"), "{}", page.text);
     assert!(page.text.contains("Ychydig.") && page.text.contains("Dim ateb eto"));
-    assert!(page.text.contains(&format!("href=\"{}\"", Language::En.path(&format!("/reports/{slug}")))));
+    assert!(
+        page.text.contains(&format!("href=\"{}\"", Language::En.path(&format!("/reports/{slug}"))))
+    );
 }

@@ -2,7 +2,8 @@
 //! the permission gate.
 
 use super::names;
-use super::parse::{self, Parsed, Spot};
+use super::parse;
+use super::parsed::{self, Parsed, Spot};
 use super::{Code, Compiled, Diagnostic, Front, Place};
 use super::{compiled, links};
 use crate::edition::{Block, ThemeRow};
@@ -197,7 +198,7 @@ impl Checker<'_> {
         parsed.quotes.iter().map(|quote| self.quote(quote)).collect()
     }
 
-    fn quote(&mut self, quote: &parse::Quote) -> Result<Option<compiled::Quote>, Fault> {
+    fn quote(&mut self, quote: &parsed::Quote) -> Result<Option<compiled::Quote>, Fault> {
         let id: Option<HighlightId> = quote.highlight.word.parse().ok();
         let found = match id {
             Some(id) => highlight::find(self.db, id)?,

@@ -1,6 +1,6 @@
 //! Whether links lead somewhere: to a heading, a thread, a page of ours, or the web.
 
-use super::parse::{Parsed, Spot};
+use super::parsed::{Parsed, Spot};
 use super::{Code, Diagnostic};
 use crate::edition::Block;
 use crate::{publication, report};

@@ -3,7 +3,8 @@
 
 use super::Code;
 use super::directive;
-use super::parse::{Parser, Spot};
+use super::parse::Parser;
+use super::parsed::Spot;
 use super::place::Source;
 use crate::edition::{Block, Inline};
 use comrak::nodes::{ListType, NodeValue, Sourcepos};

@@ -12,6 +12,7 @@ mod links;
 mod markdown;
 mod names;
 mod parse;
+mod parsed;
 mod place;
 
 pub use check::Asked;

@@ -1,6 +1,6 @@
 //! A small world for stories of publishing: a valley, its voices, what was made of them.
 
-#![allow(dead_code, unused_imports, missing_docs)]
+#![allow(dead_code, unused_imports, missing_docs, clippy::expect_used)]
 
 use kernel::access::{Role, Scope};
 use kernel::clock::Date;
@@ -130,7 +130,8 @@ fn places(tx: &mut Tx<'_>) -> (ProgrammeId, CommunityId, ProgrammeId, AccountId)
 
 fn themes(tx: &mut Tx<'_>, programme: ProgrammeId) -> (ThemeId, ThemeId) {
     let mut theme = |en: &str, cy: &str| {
-        let draft = theme::Draft::named(Both::new(en, cy), Both::new("When they say so", "Pan ddywedant"));
+        let draft =
+            theme::Draft::named(Both::new(en, cy), Both::new("When they say so", "Pan ddywedant"));
         theme::create(tx, programme, &draft).expect("a theme")
     };
     (theme("Being alone", "Bod ar eich pen eich hun"), theme("Getting there", "Cyrraedd yno"))

@@ -1,0 +1,329 @@
+//! Puts into the places of a document what stands there today: counts as they may be told, words
+//! as they may be quoted, replies and promises as they are.
+
+use super::view::{Asked, Chart, ChartRow, Knot, Note, Part, Run, Said, Stitched, View};
+use super::{Block, Document, Inline, Themes};
+use crate::compile::Compiled;
+use crate::ids::ClaimId;
+use crate::promise::Shower;
+use crate::publication::{self, Confidence, Edition, Line, Publication, State};
+use crate::recommendation::{self, days_without};
+use kernel::clock::Date;
+use kernel::disclosure::{self, Disclosed, Thresholds};
+use kernel::permission::Use;
+use kernel::thread::{Relation, forward};
+use kernel::{Db, Fault, Language, Message};
+use std::collections::BTreeMap;
+
+/// What is known of one claim of an edition.
+struct Known {
+    thread: Option<i64>,
+    voices: Disclosed,
+    confidence: Confidence,
+    state: State,
+    actions: usize,
+}
+
+/// What is put into the places of a document.
+struct Filling<'a> {
+    claims: BTreeMap<String, Known>,
+    sentences: BTreeMap<String, String>,
+    quotes: Vec<Option<Said>>,
+    asked: BTreeMap<String, publication::Recommendation>,
+    promises: Shower<'a>,
+    db: &'a Db,
+    today: Date,
+}
+
+impl View {
+    /// A published edition as it may be read on `today`. Words come from the gate each time, so
+    /// that what was hidden, closed or taken back since it was published is not in it.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn of(
+        db: &Db,
+        publication: &Publication,
+        edition: &Edition,
+        today: Date,
+    ) -> Result<Self, Fault> {
+        let document: Document = serde_json::from_str(&edition.document)?;
+        let thresholds = Thresholds::of(db)?;
+        let known = publication::claims(db, publication.report_id)?;
+        let mut claims = BTreeMap::new();
+        for line in publication::lines(db, edition.id)? {
+            let Some(claim) = known.iter().find(|claim| claim.id == line.claim_id) else {
+                continue;
+            };
+            let Line { voices, confidence, state, .. } = line;
+            let known = Known {
+                thread: Some(claim.thread),
+                voices: disclosure::count(voices, thresholds),
+                confidence,
+                state,
+                actions: actions(db, claim.id)?,
+            };
+            claims.insert(claim.key.clone(), known);
+        }
+        let mut quotes = Vec::new();
+        for quote in publication::quotes(db, edition.id)? {
+            let position = usize::try_from(quote.position).unwrap_or(usize::MAX).min(10_000);
+            if quotes.len() <= position {
+                quotes.resize(position + 1, None);
+            }
+            let said = said(db, &quote, today)?;
+            if let Some(place) = quotes.get_mut(position) {
+                *place = said;
+            }
+        }
+        let asked = publication::recommendations(db, publication.report_id)?;
+        let filling = Filling {
+            sentences: sentences(&document),
+            claims,
+            quotes,
+            asked: asked.into_iter().map(|asked| (asked.key.clone(), asked)).collect(),
+            promises: Shower::new(db, today)?,
+            db,
+            today,
+        };
+        let heads = [&edition.title, &edition.subtitle];
+        filling.fill(document, edition.language, heads)
+    }
+
+    /// A source that was compiled and is not yet published, for the preview.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn preview(
+        db: &Db,
+        report: Option<crate::ids::ReportId>,
+        compiled: &Compiled,
+        today: Date,
+    ) -> Result<Self, Fault> {
+        let thresholds = Thresholds::of(db)?;
+        let before = match report {
+            Some(report) => publication::claims(db, report)?,
+            None => Vec::new(),
+        };
+        let mut claims = BTreeMap::new();
+        for claim in &compiled.claims {
+            let thread = before.iter().find(|known| known.key == claim.key);
+            let known = Known {
+                thread: thread.map(|known| known.thread),
+                voices: disclosure::count(claim.voices, thresholds),
+                confidence: claim.confidence,
+                state: State::Live,
+                actions: thread.map_or(Ok(0), |known| actions(db, known.id))?,
+            };
+            claims.insert(claim.key.clone(), known);
+        }
+        let quotes = compiled.quotes.iter().map(|quote| {
+            quote.as_ref().map(|quote| Said {
+                words: quote.excerpt.clone(),
+                against: quote.side == publication::Side::Against,
+            })
+        });
+        let filling = Filling {
+            sentences: sentences(&compiled.document),
+            claims,
+            quotes: quotes.collect(),
+            asked: BTreeMap::new(),
+            promises: Shower::new(db, today)?,
+            db,
+            today,
+        };
+        let heads = [&compiled.front.title, &compiled.front.subtitle];
+        filling.fill(compiled.document.clone(), compiled.language, heads)
+    }
+}
+
+fn actions(db: &Db, claim: ClaimId) -> Result<usize, Fault> {
+    Ok(forward::<crate::ids::PromiseId>(db, claim, Relation::Answers)?.len())
+}
+
+/// The words of a quote as they may be shown today. While the highlight is there they are read
+/// afresh, since a name may have been hidden after publication.
+pub(crate) fn said(
+    db: &Db,
+    quote: &publication::Quote,
+    today: Date,
+) -> Result<Option<Said>, Fault> {
+    if quote.words.is_none() {
+        return Ok(None);
+    }
+    let Some(highlight) = quote.highlight_id else { return Ok(None) };
+    let Some(mark) = sense::highlight::find(db, highlight)? else { return Ok(None) };
+    let span = mark.start_at..mark.end_at;
+    let words = listen::voice::excerpt(db, mark.voice_id, span, Use::Report, today)?;
+    let against = quote.side == publication::Side::Against;
+    Ok(words.ok().map(|words| Said { words, against }))
+}
+
+/// What a count says: in the knot, aloud, and in the margin.
+fn told(voices: Disclosed, thread: Option<i64>) -> (Message, Message, Message) {
+    let number = thread.map_or_else(String::new, |thread| thread.to_string());
+    let knot = match voices.count() {
+        Some(n) => Message::new("knot-count").with("n", n),
+        None => Message::new("knot-few"),
+    };
+    let label = match voices.count() {
+        Some(n) => Message::new("knot-label").with("thread", number).with("n", n),
+        None => Message::new("knot-label-few").with("thread", number),
+    };
+    let note = match voices.count() {
+        Some(n) => Message::new("note-voices").with("n", n),
+        None => Message::new("note-voices-few"),
+    };
+    (knot, label, note)
+}
+
+impl Filling<'_> {
+    fn fill(
+        mut self,
+        document: Document,
+        language: Language,
+        [title, subtitle]: [&String; 2],
+    ) -> Result<View, Fault> {
+        let whole = self.claims.values().filter(|claim| claim.state == State::Live).count();
+        let mut parts = Vec::new();
+        for block in document.blocks {
+            match (parts.last_mut(), self.part(block)?) {
+                (Some(Part::Recommendations(asked)), Part::Recommendations(more)) => {
+                    asked.extend(more);
+                }
+                (_, part) => parts.push(part),
+            }
+        }
+        Ok(View {
+            language,
+            title: title.clone(),
+            subtitle: subtitle.clone(),
+            kind: document.kind,
+            parts,
+            claims: self.claims.len(),
+            whole,
+        })
+    }
+
+    fn part(&mut self, block: Block) -> Result<Part, Fault> {
+        Ok(match block {
+            Block::Heading { level, text, anchor } => Part::Heading { level, text, anchor },
+            Block::Paragraph { text } => {
+                let notes = self.notes(&text);
+                Part::Paragraph(self.runs(text), notes)
+            }
+            Block::List { ordered, items } => {
+                let notes = items.iter().flat_map(|item| self.notes(item)).collect();
+                let items = items.into_iter().map(|item| self.runs(item)).collect();
+                Part::List { ordered, items, notes }
+            }
+            Block::Code { text } => Part::Code(text),
+            Block::Callout { warning, text } => Part::Callout { warning, text: self.runs(text) },
+            Block::Short { claims } => Part::Short(self.short(&claims)),
+            Block::Quote { position } => {
+                let position = usize::try_from(position).unwrap_or(usize::MAX);
+                Part::Quote(self.quotes.get_mut(position).and_then(Option::take))
+            }
+            Block::Themes(themes) => Part::Chart(chart(themes)),
+            Block::Recommendation { key, to, text, rests_on } => {
+                Part::Recommendations(vec![self.asked(&key, to, text, &rests_on)?])
+            }
+            Block::Promise { number } => {
+                let found = crate::promise::by_number(self.db, number)?;
+                let shown = found.map(|promise| self.promises.show(promise)).transpose()?;
+                Part::Promise(shown.map(Box::new))
+            }
+        })
+    }
+
+    fn knot(&self, key: &str) -> Option<Knot> {
+        let known = self.claims.get(key)?;
+        let (count, label, _) = told(known.voices, known.thread);
+        Some(Knot { thread: known.thread, count, label, state: known.state })
+    }
+
+    /// The short version says each claim as the text does.
+    fn short(&self, keys: &[String]) -> Vec<Stitched> {
+        keys.iter()
+            .filter_map(|key| {
+                let text = self.sentences.get(key)?.clone();
+                Some(Stitched { text, knot: self.knot(key) })
+            })
+            .collect()
+    }
+
+    fn notes(&self, runs: &[Inline]) -> Vec<Note> {
+        let keys = runs.iter().filter_map(|run| match run {
+            Inline::Claim { key, .. } => self.claims.get(key),
+            _ => None,
+        });
+        keys.map(|known| Note {
+            thread: known.thread,
+            voices: told(known.voices, known.thread).2,
+            actions: known.actions,
+            confidence: known.confidence,
+            state: known.state,
+        })
+        .collect()
+    }
+
+    fn runs(&self, runs: Vec<Inline>) -> Vec<Run> {
+        runs.into_iter()
+            .map(|run| match run {
+                Inline::Text { text } | Inline::Differs { text, .. } => Run::Text(text),
+                Inline::Strong { text } => Run::Strong(text),
+                Inline::Emph { text } => Run::Emph(text),
+                Inline::Code { text } => Run::Code(text),
+                Inline::Link { url, text } => Run::Link { url, text },
+                Inline::Claim { key, text } => Run::Claim(Stitched { text, knot: self.knot(&key) }),
+            })
+            .collect()
+    }
+
+    fn asked(
+        &self,
+        key: &str,
+        to: String,
+        text: String,
+        rests_on: &[String],
+    ) -> Result<Asked, Fault> {
+        let known = self.asked.get(key);
+        let reply = match known {
+            Some(known) => recommendation::latest(self.db, known.id)?,
+            None => None,
+        };
+        let asked_on = known.map(|known| known.asked_on);
+        let days = asked_on.filter(|_| reply.is_none()).map(|on| days_without(on, self.today));
+        let rests_on = rests_on.iter().filter_map(|key| self.knot(key)).collect();
+        Ok(Asked { to, text, rests_on, reply, asked_on, days })
+    }
+}
+
+/// The sentence of each claim, by its key.
+fn sentences(document: &Document) -> BTreeMap<String, String> {
+    let runs = document.blocks.iter().flat_map(|block| match block {
+        Block::Paragraph { text } | Block::Callout { text, .. } => text.iter().collect(),
+        Block::List { items, .. } => items.iter().flatten().collect(),
+        _ => Vec::new(),
+    });
+    runs.filter_map(|run| match run {
+        Inline::Claim { key, text } => Some((key.clone(), text.clone())),
+        _ => None,
+    })
+    .collect()
+}
+
+fn chart(themes: Themes) -> Chart {
+    let most = themes.rows.iter().filter_map(|row| row.people).max().unwrap_or(0);
+    let people_per_dot = paper::chart::people_per_dot(u32::try_from(most).unwrap_or(u32::MAX));
+    let rows = themes.rows.into_iter().map(|row| {
+        let people = match row.people {
+            Some(n) => Message::new("chart-people").with("n", n),
+            None => Message::new("count-fewer").with("n", row.threshold),
+        };
+        let dots = row.people.unwrap_or(0).div_ceil(u64::from(people_per_dot));
+        let dots = u32::try_from(dots).unwrap_or(u32::MAX);
+        ChartRow { name: row.name, people, count: row.people, dots }
+    });
+    Chart { title: themes.title, note: themes.note, people_per_dot, rows: rows.collect() }
+}
