@@ -397,3 +397,25 @@ fn both_languages_stand_side_by_side() {
         page.text.contains(&format!("href=\"{}\"", Language::En.path(&format!("/reports/{slug}"))))
     );
 }
+
+#[test]
+fn what_a_page_shows_moves_on_with_every_change() {
+    on_both(|test| {
+        let world = world(&test.space);
+        let site = Site::on(test, publish::routes(press()));
+        let slug = written(&site, &world, &source(&world));
+        publish(&site, "2", &[("which", "en W201 20"), ("reason", "Few.")]);
+        let path = format!("/en/reports/{slug}");
+        for _ in 0..2 {
+            assert!(site.visitor().get(&path).text.contains("Two buses and a walk"));
+        }
+        let voice = world.voice("bus");
+        change(&test.space, move |tx| {
+            use listen::voice::AskedBy;
+            listen::voice::take_down(tx, voice, AskedBy::Narrator, "asked").unwrap();
+        });
+        assert!(!site.visitor().get(&path).text.contains("Two buses and a walk"));
+        change(&test.space, move |tx| listen::voice::lift(tx, voice, "looked into").unwrap());
+        assert!(site.visitor().get(&path).text.contains("Two buses and a walk"));
+    });
+}

@@ -4,6 +4,7 @@ mod api;
 mod desk;
 mod model;
 mod pages;
+mod shelf;
 mod store;
 
 pub use model::{NewReport, NotReport, Report};
@@ -22,13 +23,14 @@ use web::axum::routing::{get, post};
 /// The pages of reports. `press` prints their PDFs.
 pub(crate) fn routes(press: &Arc<dyn Press>) -> Routes {
     let press = Extension(press.clone());
+    let shelf = Extension(shelf::Shelf::<pages::Found>::default());
     Routes::new()
         .page("/reports", get(pages::index))
-        .page("/reports/{slug}", get(pages::show))
+        .page("/reports/{slug}", get(pages::show).layer(shelf.clone()))
         .page("/reports/{slug}/report.pdf", get(pages::pdf).layer(press.clone()))
         .page("/reports/{slug}/data.zip", get(pages::data))
         .page("/reports/{slug}/prov.json", get(pages::prov))
-        .page("/reports/{slug}/versions/{version}", get(pages::version))
+        .page("/reports/{slug}/versions/{version}", get(pages::version).layer(shelf))
         .page(
             "/reports/{slug}/versions/{version}/report.pdf",
             get(pages::version_pdf).layer(press.clone()),

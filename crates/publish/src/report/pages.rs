@@ -1,5 +1,6 @@
 //! The public pages of reports: `/reports`, `/reports/{slug}`, its versions, and their files.
 
+use super::shelf::{Moment, Shelf};
 use super::{Report, by_slug, published};
 use crate::edition::{Part, Run, View, version_line};
 use crate::kept;
@@ -64,17 +65,17 @@ struct ShowPage {
     /// `/reports/a-year`, with the version behind it for an old one.
     address: String,
     old: bool,
-    both: bool,
     version: u32,
     version_line: String,
     notices: Vec<Message>,
-    reasons: Vec<Reason>,
-    versions: Vec<(u32, Date)>,
-    view: View,
+    found: Arc<Found>,
 }
 
+/// The shelf of report pages, shared by every request.
+pub(super) type SharedShelf = Extension<Shelf<Found>>;
+
 /// A version of a report with what its page shows.
-struct Found {
+pub(super) struct Found {
     view: View,
     publication: Publication,
     both: bool,
@@ -117,25 +118,49 @@ fn chosen(
     Ok(publication.map(|publication| (report, publication)))
 }
 
-pub(super) async fn show(ctx: Context, headers: HeaderMap, Path(slug): Path<String>) -> PageResult {
-    shown(ctx, headers, slug, None).await
+pub(super) async fn show(
+    ctx: Context,
+    headers: HeaderMap,
+    Extension(shelf): SharedShelf,
+    Path(slug): Path<String>,
+) -> PageResult {
+    shown(ctx, headers, shelf, slug, None).await
 }
 
 pub(super) async fn version(
     ctx: Context,
     headers: HeaderMap,
+    Extension(shelf): SharedShelf,
     Path((slug, version)): Path<(String, u32)>,
 ) -> PageResult {
-    shown(ctx, headers, slug, Some(version)).await
+    shown(ctx, headers, shelf, slug, Some(version)).await
 }
 
-async fn shown(ctx: Context, headers: HeaderMap, slug: String, version: Option<u32>) -> PageResult {
-    let (language, today, name) = (ctx.language, ctx.today, slug.clone());
-    let found = ctx.read(move |db| found(db, &name, version, language, today)).await?;
+async fn shown(
+    ctx: Context,
+    headers: HeaderMap,
+    shelf: Shelf<Found>,
+    slug: String,
+    version: Option<u32>,
+) -> PageResult {
+    let (language, today) = (ctx.language, ctx.today);
+    let name = (slug.clone(), version, language);
+    let found = ctx
+        .read(move |db| {
+            let now = Moment::of(db, today)?;
+            if let Some(found) = shelf.get(&name, now) {
+                return Ok(Some(found));
+            }
+            let found = found(db, &name.0, version, language, today)?.map(Arc::new);
+            if let Some(found) = &found {
+                shelf.put(name, now, found);
+            }
+            Ok(found)
+        })
+        .await?;
     let found = found.ok_or(PageError::NotFound)?;
     let newest = found.versions.first().map(|(newest, _)| *newest);
     let number = found.publication.version;
-    let old = newest != Some(number);
     let address = match version {
         Some(version) => format!("/reports/{slug}/versions/{version}"),
         None => format!("/reports/{slug}"),
@@ -149,14 +174,11 @@ async fn shown(ctx: Context, headers: HeaderMap, slug: String, version: Option<u
         page: ctx.page("report-index-title").title_text(found.view.title.clone()),
         slug,
         address,
-        old,
-        both: found.both,
+        old: newest != Some(number),
         version: number,
         version_line: version_line(number, day(found.publication.published_at), ctx.language),
         notices,
-        reasons: found.reasons,
-        versions: found.versions,
-        view: found.view,
+        found,
     };
     kept::page(&ctx, &headers, &page)
 }
