@@ -1,5 +1,7 @@
 //! Following what came of people's words: promises, replies, threads, feeds, letters, home.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
 mod world;
 
 use kernel::access::{Role, Scope};
@@ -61,10 +63,17 @@ fn a_promise_is_made_and_kept_step_by_step() {
         let theme = form.text.split("name=\"themes\" value=\"").nth(2).unwrap();
         let theme = theme.split('"').next().unwrap().to_owned();
         let mut fields = vec![
-            ("place", place.as_str()), ("title_en", named), ("title_cy", "Hwb cynnes"),
-            ("said_en", "We need somewhere warm"), ("said_cy", "Mae angen rhywle cynnes"),
-            ("who_en", "The Institute"), ("who_cy", "Y Sefydliad"), ("themes", theme.as_str()),
-            ("on", "2026-10-01"), ("state", "under_way"), ("text_en", "Keys agreed."),
+            ("place", place.as_str()),
+            ("title_en", named),
+            ("title_cy", "Hwb cynnes"),
+            ("said_en", "We need somewhere warm"),
+            ("said_cy", "Mae angen rhywle cynnes"),
+            ("who_en", "The Institute"),
+            ("who_cy", "Y Sefydliad"),
+            ("themes", theme.as_str()),
+            ("on", "2026-10-01"),
+            ("state", "under_way"),
+            ("text_en", "Keys agreed."),
         ];
         let refused = officer.post("/en/desk/promises", &fields);
         assert_eq!(refused.status, 422);
@@ -84,14 +93,22 @@ fn a_promise_is_made_and_kept_step_by_step() {
         let cy = reader.get("/cy/dywedoch-chi-gwnaethon-ni");
         assert!(cy.text.contains("Hwb cynnes") && cy.text.contains("Cytunwyd ar yr allweddi."));
 
-        let step = [("on", "2026-11-20"), ("state", "not_possible"),
-            ("text_en", "The roof fell in."), ("text_cy", "Syrthiodd y to.")];
+        let step = [
+            ("on", "2026-11-20"),
+            ("state", "not_possible"),
+            ("text_en", "The roof fell in."),
+            ("text_cy", "Syrthiodd y to."),
+        ];
         let steps = desk.clone() + "/step";
         assert_eq!(officer.post(&steps, &[("on", "2027-01-01")]).status, 422);
         assert_eq!(officer.post(&steps, &step).status, 303);
         // What happened earlier and was written down later does not change how it stands.
-        let earlier = [("on", "2026-11-01"), ("state", "done"),
-            ("text_en", "Opened."), ("text_cy", "Agorwyd.")];
+        let earlier = [
+            ("on", "2026-11-01"),
+            ("state", "done"),
+            ("text_en", "Opened."),
+            ("text_cy", "Agorwyd."),
+        ];
         assert_eq!(officer.post(&steps, &earlier).status, 303);
         let filtered = reader.get("/en/you-said-we-did?state=not_possible&community=cwm-helyg");
         assert!(filtered.text.contains("The roof fell in.") && filtered.text.contains("We tried"));
@@ -131,8 +148,12 @@ fn a_named_bodys_reply_is_dated_and_silence_is_counted() {
         let path = list.split("href=\"").find(|part| part.contains("/response\"")).unwrap();
         let path = path.split('"').next().unwrap().to_owned();
         assert_eq!(officer.get(&path).status, 200);
-        let mut reply = vec![("received_on", "2026-11-01"), ("stance", "agreed"),
-            ("text_en", "From spring."), ("text_cy", "O’r gwanwyn.")];
+        let mut reply = vec![
+            ("received_on", "2026-11-01"),
+            ("stance", "agreed"),
+            ("text_en", "From spring."),
+            ("text_cy", "O’r gwanwyn."),
+        ];
         assert_eq!(officer.post(&path, &reply).status, 422);
         reply[0].1 = "2027-01-10";
         assert_eq!(officer.post(&path, &reply).status, 303);
@@ -161,11 +182,17 @@ fn a_thread_is_permanent_and_follows_the_browsers_language() {
         assert_eq!(reader.get("/en/t/99").status, 404);
         assert_eq!(reader.get("/en/t/one").status.as_u16() / 100, 4);
         let page = reader.get("/en/t/1");
-        for words in ["Older residents missed fewer appointments.", "7 people talked about this",
-            "Two buses and a walk to the eye clinic.", "A different view", "Most said so. A few",
-            "My clinic is on a Friday", "A year in Cwm Helyg", "Fairly sure",
-            "One person read these voices"]
-        {
+        for words in [
+            "Older residents missed fewer appointments.",
+            "7 people talked about this",
+            "Two buses and a walk to the eye clinic.",
+            "A different view",
+            "Most said so. A few",
+            "My clinic is on a Friday",
+            "A year in Cwm Helyg",
+            "Fairly sure",
+            "One person read these voices",
+        ] {
             assert!(page.text.contains(words), "{words}\n{}", page.text);
         }
         // Quoted in reports only, or only counted: never on the public site outside one.
@@ -210,9 +237,7 @@ fn a_subscription_says_nothing_of_who_is_known() {
         let mut ann = site.visitor();
         assert_eq!(ann.post("/en/subscription", &[("email", "no address")]).status, 422);
         let first = ann.post("/en/subscription", &[("email", "ann@example.org")]);
-        let letters = || {
-            test.space.read_now(|db| mail::due(db, NOON, 50)).unwrap()
-        };
+        let letters = || test.space.read_now(|db| mail::due(db, NOON, 50)).unwrap();
         let token = |at: &str| {
             let body = letters().into_iter().map(|one| one.body).find(|body| body.contains(at));
             let body = body.unwrap();
@@ -271,8 +296,8 @@ fn a_number_is_looked_up_slowly_and_shows_no_words() {
         assert!(cookie.contains("HttpOnly") && cookie.contains("SameSite=Strict"));
         assert!(!cookie.contains(number.split(' ').next().unwrap()));
         for language in Language::ALL {
-            for path in ["/thread/words", "/thread/permission", "/thread/contact",
-                "/thread/withdrawal"]
+            for path in
+                ["/thread/words", "/thread/permission", "/thread/contact", "/thread/withdrawal"]
             {
                 let page = mair.get(&language.path(path));
                 assert_eq!(page.status, 200, "{path}");
@@ -281,7 +306,9 @@ fn a_number_is_looked_up_slowly_and_shows_no_words() {
             }
         }
         let words = mair.get("/en/thread/words").text;
-        assert!(words.contains("Older residents missed fewer") && words.contains("href=\"/en/t/1\""));
+        assert!(
+            words.contains("Older residents missed fewer") && words.contains("href=\"/en/t/1\"")
+        );
         assert_eq!(mair.post("/en/thread/contact", &[("email", "nonsense")]).status, 422);
         assert_eq!(mair.post("/en/thread/contact", &[("email", "mair@example.org")]).status, 303);
         assert!(mair.get("/en/thread/words").text.contains("You asked us to tell you"));

@@ -1,6 +1,8 @@
 //! Taking words back: distinctive words are planted wherever a person's words can lie, and after
 //! the withdrawal nothing holds them any more, on either database.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing, clippy::panic)]
+
 mod world;
 
 use kernel::access::{Role, Scope};
@@ -16,7 +18,7 @@ use sense::finding::Side;
 use sense::highlight::Span;
 use sense::{finding, highlight, reading};
 use std::collections::{BTreeMap, BTreeSet};
-use web::testing::{Site, Visitor};
+use web::testing::{Answer, Site, Visitor};
 use world::{TODAY, World, change, press, world};
 
 /// Words that stand nowhere else.
@@ -98,7 +100,7 @@ fn planted(space: &Space) -> Planted {
     let source = world.filled(SOURCE).replace("%planted%", &mark.to_string());
     let report = published(space, &world, source.clone());
     again(space, report, source.replace("Before it took two.", "Before, it took two."));
-    let number = space.read_now(move |db| Ok(voice::find(db, voice)?)).unwrap().unwrap().number;
+    let number = space.read_now(move |db| voice::find(db, voice)).unwrap().unwrap().number;
     Planted { world, voice, report, number: number.to_string() }
 }
 
@@ -185,12 +187,31 @@ fn addresses(planted: &Planted) -> Vec<String> {
     let mut all = Vec::new();
     for language in Language::ALL {
         for path in [
-            "/", "/reports", "/reports/a-year", "/reports/a-year/report.pdf",
-            "/reports/a-year/data.zip", "/reports/a-year/prov.json", "/you-said-we-did",
-            "/promises/1", "/promises/2", "/recommendations", "/feed.xml", "/thread",
-            "/desk/promises", "/desk/recommendations", "/desk/reports", "/desk/reports/a-year",
-            "/desk/voices", "/desk/voices?words=heronquill", "/desk/coding", "/desk/findings",
-            "/desk/findings/1", "/desk/highlights", "/desk/codebook", "/t/1", "/t/2",
+            "/",
+            "/reports",
+            "/reports/a-year",
+            "/reports/a-year/report.pdf",
+            "/reports/a-year/data.zip",
+            "/reports/a-year/prov.json",
+            "/you-said-we-did",
+            "/promises/1",
+            "/promises/2",
+            "/recommendations",
+            "/feed.xml",
+            "/thread",
+            "/desk/promises",
+            "/desk/recommendations",
+            "/desk/reports",
+            "/desk/reports/a-year",
+            "/desk/voices",
+            "/desk/voices?words=heronquill",
+            "/desk/coding",
+            "/desk/findings",
+            "/desk/findings/1",
+            "/desk/highlights",
+            "/desk/codebook",
+            "/t/1",
+            "/t/2",
         ] {
             all.push(language.path(path));
         }
@@ -203,22 +224,45 @@ fn addresses(planted: &Planted) -> Vec<String> {
             all.push(language.path(&format!("/desk/voices/{voice}{under}")));
         }
     }
-    for path in ["/api/v1/reports", "/api/v1/reports/a-year", "/api/v1/promises",
-        "/api/v1/recommendations", "/api/v1/threads/1"]
-    {
+    for path in [
+        "/api/v1/reports",
+        "/api/v1/reports/a-year",
+        "/api/v1/promises",
+        "/api/v1/recommendations",
+        "/api/v1/threads/1",
+    ] {
         all.push(path.to_owned());
     }
     all
 }
 
+/// What an answer says, also inside an archive.
+fn text_of(answer: &Answer) -> String {
+    if !answer.bytes.starts_with(b"PK") {
+        return answer.text.clone();
+    }
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&answer.bytes)).unwrap();
+    let mut whole = String::new();
+    for at in 0..archive.len() {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut archive.by_index(at).unwrap(), &mut bytes).unwrap();
+        whole += &String::from_utf8_lossy(&bytes);
+    }
+    whole
+}
+
 /// The addresses at which planted words are read.
-fn read_at(visitor: &mut Visitor<'_>, planted: &Planted) -> BTreeMap<String, BTreeSet<&'static str>> {
+fn read_at(
+    visitor: &mut Visitor<'_>,
+    planted: &Planted,
+) -> BTreeMap<String, BTreeSet<&'static str>> {
     let mut found = BTreeMap::new();
     for address in addresses(planted) {
         let answer = visitor.get(&address);
         assert!(!answer.status.is_server_error(), "{address} {}", answer.status);
         // What was asked for stands in the page that says that nothing was found.
-        let text = answer.text.replace("words=heronquill", "").replace("value=\"heronquill\"", "");
+        let text =
+            text_of(&answer).replace("words=heronquill", "").replace("value=\"heronquill\"", "");
         let words = standing(&text);
         if !words.is_empty() {
             found.insert(address, words);
@@ -263,10 +307,19 @@ fn nothing_holds_words_that_were_taken_back_with_the_number_on_the_card() {
         let mut reader = site.visitor();
         // It could leak: the words are read in many places before.
         let before = read_at(&mut reader, &planted);
-        for path in ["/en/reports/a-year", "/en/reports/a-year/versions/1",
-            "/en/reports/a-year/report.pdf", "/en/you-said-we-did", "/en/promises/2", "/en/t/1",
-            "/api/v1/threads/1", "/api/v1/promises", "/en", "/cy/edefyn"]
-        {
+        for path in [
+            "/en/reports/a-year",
+            "/en/reports/a-year/versions/1",
+            "/en/reports/a-year/report.pdf",
+            "/en/reports/a-year/data.zip",
+            "/en/you-said-we-did",
+            "/en/promises/2",
+            "/en/t/1",
+            "/api/v1/threads/1",
+            "/api/v1/promises",
+            "/en",
+            "/cy/edefyn",
+        ] {
             let there = before.contains_key(path);
             assert_eq!(there, path != "/cy/edefyn", "{path} in {before:?}");
         }
@@ -275,12 +328,19 @@ fn nothing_holds_words_that_were_taken_back_with_the_number_on_the_card() {
         assert!(!files_holding(&site).is_empty());
 
         let mut mair = site.visitor();
-        assert_eq!(mair.post("/en/thread", &[("number", &planted.number)]).location(), "/en/thread/words");
+        assert_eq!(
+            mair.post("/en/thread", &[("number", &planted.number)]).location(),
+            "/en/thread/words"
+        );
         let reach = mair.get("/en/thread/withdrawal");
         assert!(standing(&reach.text).is_empty());
-        for path in ["/en/reports/a-year/versions/1", "/en/reports/a-year/versions/2",
-            "/en/t/1", "/en/promises/2", "/api/v1/threads/1"]
-        {
+        for path in [
+            "/en/reports/a-year/versions/1",
+            "/en/reports/a-year/versions/2",
+            "/en/t/1",
+            "/en/promises/2",
+            "/api/v1/threads/1",
+        ] {
             assert!(reach.text.contains(&format!("href=\"{path}\"")), "{path}\n{}", reach.text);
         }
         assert_eq!(mair.post("/en/thread/withdrawal", &[]).status, 422);
@@ -307,7 +367,8 @@ fn a_withdrawal_supersedes_the_report_and_tells_its_followers() {
         let site = site(test);
         let report = planted.report;
         change(&test.space, |tx| {
-            subscription::ask(tx, "ann@example.org", Language::Cy, "one", "http://site.test").unwrap();
+            subscription::ask(tx, "ann@example.org", Language::Cy, "one", "http://site.test")
+                .unwrap();
         });
         let letter = letters(&test.space).pop().unwrap();
         let token = letter.body.split("token=").nth(1).unwrap().split_whitespace().next().unwrap();
@@ -424,5 +485,58 @@ fn agreeing_to_less_takes_words_out_of_what_was_published() {
         // They are still counted, and the line still stands.
         let json = site.visitor().get("/api/v1/threads/1").text;
         assert!(json.contains("\"state\":\"live\""), "{json}");
+    });
+}
+
+#[test]
+fn erasing_a_person_takes_every_voice_of_theirs_back() {
+    on_both(|test| {
+        let planted = planted(&test.space);
+        let site = site(test);
+        let (voice, other) = (planted.voice, planted.world.voice("few"));
+        let narrator = change(&test.space, move |tx| {
+            listen::narrator::reach_at(tx, voice, "mair@marramsby.example").unwrap();
+            let narrator = voice::find(tx, voice).unwrap().unwrap().narrator.unwrap();
+            let known = voice::find(tx, other).unwrap().unwrap();
+            let mut second = voice::Draft::new(known.campaign, known.community, "More heronquill.");
+            second.permission = Some(Permission::only(Rung::Count));
+            second.speaker = voice::Speaker::Known(narrator);
+            voice::record(tx, second).unwrap();
+            narrator
+        });
+        let path = format!("/en/desk/narrators/{narrator}/erasure");
+        let mut worker = site.signed_in(Role::LocalWorker, Scope::Space);
+        assert_eq!(worker.get(&path).status, 404);
+        let mut officer = site.signed_in(Role::Administrator, Scope::Space);
+        assert_eq!(officer.get(&path).status, 200);
+        assert_eq!(officer.post(&path, &[]).status, 422);
+        let done = officer.post(&path, &[("sure", "yes")]);
+        assert_eq!(done.status, 200, "{}", done.text);
+        work(&site);
+        assert_eq!(held(&test.space), BTreeSet::new());
+        assert_eq!(read_at(&mut officer, &planted), BTreeMap::new());
+        assert_eq!(officer.get(&path).status, 404);
+    });
+}
+
+#[test]
+fn someone_who_asked_is_told_without_their_words_or_number() {
+    on_both(|test| {
+        let planted = planted(&test.space);
+        let site = site(test);
+        let voice = planted.voice;
+        change(&test.space, move |tx| {
+            publish::my_words::tell_me(tx, voice, "mair@example.org").unwrap();
+        });
+        work(&site);
+        let letters = letters(&test.space);
+        let told: Vec<_> =
+            letters.iter().filter(|one| one.recipient == "mair@example.org").collect();
+        assert_eq!(told.len(), 2, "one for each version");
+        for letter in told {
+            assert!(letter.body.contains("http://site.test/en/thread"), "{}", letter.body);
+            assert!(!letter.body.contains(&planted.number), "{}", letter.body);
+            assert!(standing(&letter.body).is_empty());
+        }
     });
 }

@@ -75,10 +75,10 @@ fn gathered(
     let version = (newest.map(|entry| entry.digest).unwrap_or_default(), today);
     let key = (space, language);
     let held = || KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((known, home)) = held().get(&key) {
-        if *known == version {
-            return Ok(home.clone());
-        }
+    if let Some((known, home)) = held().get(&key)
+        && *known == version
+    {
+        return Ok(home.clone());
     }
     let home = Arc::new(gather(db, language, today)?);
     held().insert(key, (version, home.clone()));

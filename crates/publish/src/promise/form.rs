@@ -59,10 +59,10 @@ impl Filled {
 
     /// Where the promise is to lie, when that is a place.
     pub fn within(&self, db: &Db) -> Result<Option<Within>, Fault> {
-        if let Ok(id) = self.place.parse::<CommunityId>() {
-            if let Some(within) = places::community::within(db, id)? {
-                return Ok(Some(within));
-            }
+        if let Ok(id) = self.place.parse::<CommunityId>()
+            && let Some(within) = places::community::within(db, id)?
+        {
+            return Ok(Some(within));
         }
         let Ok(id) = self.place.parse::<ProgrammeId>() else { return Ok(None) };
         Ok(places::programme::find(db, id)?.map(|programme| Within::programme(programme.id)))

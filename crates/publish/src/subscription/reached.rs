@@ -4,7 +4,6 @@ use crate::ids::PublicationId;
 use crate::publication;
 use kernel::{Db, Fault, Language};
 use listen::VoiceId;
-use sense::FindingId;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Their addresses, each with the language in which they spoke, or English.
@@ -22,7 +21,7 @@ pub(super) fn people(
     let mut voices: BTreeSet<VoiceId> = BTreeSet::new();
     for claim in claims {
         for finding in publication::support(db, publication, claim)? {
-            let evidence = sense::finding::evidence(db, FindingId::from(finding))?;
+            let evidence = sense::finding::evidence(db, finding)?;
             voices.extend(evidence.into_iter().map(|one| one.voice));
         }
     }

@@ -2,8 +2,8 @@
 //! person.
 
 use super::{NotTakenBack, Reach, Reason, reach};
-use kernel::{Message, Refusal};
 use kernel::access::{Verb, Within};
+use kernel::{Message, Refusal};
 use listen::voice::{AskedBy, Voice};
 use listen::{NarratorId, VoiceId};
 use serde::Deserialize;

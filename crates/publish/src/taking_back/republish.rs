@@ -12,7 +12,6 @@ use crate::report;
 use kernel::disclosure::{Thresholds, count};
 use kernel::{Db, Fault, Tx, audit, jobs};
 use listen::VoiceId;
-use sense::FindingId;
 use sense::finding::Side;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
@@ -84,7 +83,7 @@ fn recount(db: &Db, newest: PublicationId, claims: &BTreeSet<ClaimId>) -> Result
         }
         let mut people: BTreeSet<VoiceId> = BTreeSet::new();
         for finding in findings {
-            let evidence = sense::finding::evidence(db, FindingId::from(finding))?;
+            let evidence = sense::finding::evidence(db, finding)?;
             let support = evidence.iter().filter(|one| one.side == Side::For);
             people.extend(support.map(|one| one.voice));
         }

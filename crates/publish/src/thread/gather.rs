@@ -13,7 +13,6 @@ use kernel::permission::{Use, check};
 use kernel::thread::{Relation, forward};
 use kernel::{Db, Fault, Language, audit};
 use listen::ids::VoiceId;
-use sense::FindingId;
 use sense::finding::{Evidence, Side};
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -112,7 +111,7 @@ fn findings(
     claim: ClaimId,
 ) -> Result<Vec<sense::finding::Finding>, Fault> {
     let ids = publication::support(db, publication, claim)?;
-    let found = ids.into_iter().map(|id| sense::finding::find(db, FindingId::from(id)));
+    let found = ids.into_iter().map(|id| sense::finding::find(db, id));
     found.filter_map(Result::transpose).collect()
 }
 

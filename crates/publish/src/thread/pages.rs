@@ -1,8 +1,8 @@
 //! The public page of a thread, `/t/{number}`: permanent without a language, and in each.
 
 use super::{Thread, Version, thread};
-use kernel::Message;
 use crate::kept;
+use kernel::Message;
 use web::askama::Template;
 use web::axum::extract::Path;
 use web::axum::http::HeaderMap;
