@@ -148,11 +148,14 @@ impl Calendar {
         let mut weeks: BTreeMap<_, Vec<usize>> = BTreeMap::new();
         for (at, of) in planned.iter().enumerate() {
             let week = of.heard.iso_week_date();
-            let key = (week.year(), week.week(), of.place.as_str(), of.campaign());
+            // A week that two months share is written down in two parts, so that whoever looks at
+            // the end of a month finds all of it.
+            let month = of.heard.month();
+            let key = (week.year(), week.week(), month, of.place.as_str(), of.campaign());
             weeks.entry(key).or_default().push(at);
             let fated = match of.fate {
                 Fate::Kept => None,
-                Fate::Worry => Some(of.heard),
+                Fate::Worry => of.heard.checked_add(jiff::Span::new().days(7)).ok(),
                 Fate::TakenBack => Date::new(2026, 5, 6).ok(),
                 Fate::TakenDown => Date::new(2026, 11, 17).ok(),
                 Fate::FurtherLater => of.heard.checked_add(jiff::Span::new().days(16)).ok(),

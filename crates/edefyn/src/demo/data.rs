@@ -27,7 +27,8 @@ pub(super) struct Entry {
 impl Entry {
     /// The value of a field, or nothing written.
     pub(super) fn get(&self, name: &str) -> &str {
-        self.all(name).next().unwrap_or_default()
+        let found = self.fields.iter().find(|(field, _)| field == name);
+        found.map(|(_, value)| value.as_str()).unwrap_or_default()
     }
 
     /// Every value of a field that may stand several times.

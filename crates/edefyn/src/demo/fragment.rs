@@ -84,9 +84,11 @@ impl Pool {
                 && is_in(place, &fragment.place)
                 && !told.contains(&fragment.words)
         };
-        let least = self.0.iter_mut().filter(&fits).map(|fragment| fragment.used).min()?;
+        // What can be said only there comes before what can be said anywhere.
+        let turn = |fragment: &Fragment| fragment.used + u32::from(fragment.place == "*");
+        let least = self.0.iter_mut().filter(&fits).map(|fragment| turn(fragment)).min()?;
         let mut left: Vec<&mut Fragment> =
-            self.0.iter_mut().filter(fits).filter(|fragment| fragment.used == least).collect();
+            self.0.iter_mut().filter(fits).filter(|fragment| turn(fragment) == least).collect();
         let at = chance.below(u32::try_from(left.len()).ok()?);
         let taken = left.get_mut(usize::try_from(at).ok()?)?;
         taken.used += 1;

@@ -62,12 +62,15 @@ pub fn make(
             chance: chance.fork(),
         };
         let mut own = chance.fork();
-        valley = space.change_now(act, move |tx| {
-            entry.event.happen(tx, &mut valley, &mut own)?;
-            Ok(valley)
-        })?;
+        let (what, at) = (entry.event.name(), entry.at);
+        valley = space
+            .change_now(act, move |tx| {
+                entry.event.happen(tx, &mut valley, &mut own)?;
+                Ok(valley)
+            })
+            .map_err(|fault| Fault::Other(format!("{what} at {at}: {fault}")))?;
     }
-    publishing::print(space, files, press, &mut chance)?;
+    publishing::print(space, files, press)?;
     progress("", total, total);
     Ok(())
 }

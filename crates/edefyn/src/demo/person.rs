@@ -49,7 +49,9 @@ impl Person {
         let gendered = who.contains(['f', 'm']);
         // A parent can say what anyone of their age can.
         let grown = self.kind == 'p' && who.contains('a');
+        let mut decades = who.chars().filter_map(|c| c.to_digit(10));
         (who.contains('*') || who.contains(self.kind) || grown)
+            && decades.all(|decade| decade == self.age / 10)
             && (!gendered || who.contains(self.gender))
     }
 

@@ -4,8 +4,8 @@ use super::data::{file, map, rows};
 use super::kept;
 use super::valley::{Valley, known};
 use kernel::files::Files;
-use kernel::{Act, Actor, Both, Chance, Fault, Language, Space, Timestamp, Tx};
-use publish::publication::{self, Given, Wanted};
+use kernel::{Both, Fault, Language, Space, Timestamp, Tx};
+use publish::publication::{self, Given};
 use publish::recommendation::{self, Stance};
 use publish::report::{self, NewReport};
 use publish::{Press, draft};
@@ -132,28 +132,14 @@ pub(super) fn reply(tx: &mut Tx<'_>, valley: &Valley, row: usize) -> Result<(), 
 }
 
 /// Prints the current version of every report in both languages.
-pub(super) fn print(
-    space: &Space,
-    files: &Files,
-    press: &Arc<dyn Press>,
-    chance: &mut Chance,
-) -> Result<(), Fault> {
+pub(super) fn print(space: &Space, files: &Files, press: &Arc<dyn Press>) -> Result<(), Fault> {
     let current = space.read_now(|db| {
         let reports = report::published(db)?;
         let current = reports.iter().map(|report| publication::current(db, report.id));
         current.collect::<Result<Vec<_>, _>>()
     })?;
     for publication in current.into_iter().flatten() {
-        for language in Language::ALL {
-            let wanted = Wanted {
-                publication: publication.id,
-                language: *language,
-                base: BASE.to_owned(),
-                today: kernel::clock::day(LAST),
-            };
-            let act = Act { actor: Actor::House, now: LAST, chance: chance.fork() };
-            publication::pdf(space, files, press, act, wanted)?;
-        }
+        publication::reprint(space, files, press, (BASE, LAST), publication.id)?;
     }
     Ok(())
 }

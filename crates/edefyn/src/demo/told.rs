@@ -11,6 +11,7 @@ use kernel::Chance;
 use kernel::clock::Date;
 use kernel::permission::{Closure, Permission, Rung};
 use listen::voice::{How, Review};
+use std::collections::BTreeSet;
 
 /// How much each place speaks of each theme.
 const THEMES: &[(&str, u32)] = &[
@@ -39,7 +40,12 @@ const SETTINGS: &[(&str, &str)] = &[
 
 /// The voices of all places that were not written whole, given those that were.
 pub(super) fn all(places: &[Place], longer: &[Planned], chance: &mut Chance) -> Vec<Planned> {
-    let mut teller = Teller { english: Pool::english(), welsh: Pool::welsh(), chance };
+    let mut teller = Teller {
+        english: Pool::english(),
+        welsh: Pool::welsh(),
+        said: BTreeSet::new(),
+        chance,
+    };
     let mut all = Vec::new();
     for place in places {
         let here = |of: &&Planned| of.place == place.slug();
@@ -49,8 +55,10 @@ pub(super) fn all(places: &[Place], longer: &[Planned], chance: &mut Chance) -> 
         let mut welsh = place.number("welsh").saturating_sub(welsh);
         while told.len() < wanted {
             let language = if welsh > 0 { "cy" } else { "en" };
-            welsh = welsh.saturating_sub(1);
-            told.extend(teller.tell(place, language));
+            if let Some(of) = teller.tell(place, language) {
+                welsh = welsh.saturating_sub(1);
+                told.push(of);
+            }
         }
         told.sort_by_key(|of| of.heard);
         for (number, of) in told.iter_mut().enumerate() {
@@ -69,6 +77,8 @@ pub(super) fn all(places: &[Place], longer: &[Planned], chance: &mut Chance) -> 
 struct Teller<'a> {
     english: Pool,
     welsh: Pool,
+    /// Everything that was said whole: nobody says exactly the same.
+    said: BTreeSet<String>,
     chance: &'a mut Chance,
 }
 
@@ -90,7 +100,8 @@ impl Teller<'_> {
 
     /// A voice in English or Welsh.
     fn tell(&mut self, place: &Place, language: &str) -> Option<Planned> {
-        let theme = self.theme();
+        // Those who spoke Welsh often spoke of the language.
+        let theme = if language == "cy" && self.percent(14) { "heard" } else { self.theme() };
         let person = Person::who_speaks_of(theme, self.chance);
         let many = match self.chance.below(100) {
             0..=33 => 1,
@@ -128,7 +139,8 @@ impl Teller<'_> {
             self.aside("ending", &person, place, language, &mut words, &mut translation);
         }
         let translation = (language == "cy").then_some(translation);
-        (!pieces.is_empty()).then(|| self.planned(place, &person, language, words, translation))
+        let new = !pieces.is_empty() && self.said.insert(words.text.clone());
+        new.then(|| self.planned(place, &person, language, words, translation))
     }
 
     fn pieces(
@@ -167,8 +179,9 @@ impl Teller<'_> {
             row.first() == Some(&language) && (of == "*" || of == theme)
         };
         let mut questions: Vec<Vec<&str>> = rows(file!("questions.txt")).filter(fits).collect();
-        // The campaign's own question comes first, and only first.
+        // The campaign's own question comes first, and nothing is asked twice.
         let first = questions.drain(..1).next().unwrap_or_default();
+        questions.retain(|row| row.get(2).is_some_and(|asked| !words.text.contains(asked)));
         let row = match number {
             0 => first,
             _ => {
