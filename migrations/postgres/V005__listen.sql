@@ -66,9 +66,11 @@ create table listen_voice (
   withdrawn_at bigint,
   unique (campaign_id, reference)
 );
-create index listen_voice_entered on listen_voice (entered_at, id);
-create index listen_voice_community on listen_voice (community_id, entered_at);
-create index listen_voice_campaign on listen_voice (campaign_id, entered_at);
+-- Lists run along this one, so it holds what they are narrowed by.
+create index listen_voice_entered on listen_voice
+  (entered_at, id, rung, review, heard_on, campaign_id, community_id, withdrawn_at, taken_down_at);
+create index listen_voice_community on listen_voice (community_id, entered_at, id);
+create index listen_voice_campaign on listen_voice (campaign_id, entered_at, id);
 create index listen_voice_narrator on listen_voice (narrator_id);
 create index listen_voice_review on listen_voice (review, entered_at, id, rung);
 

@@ -4,11 +4,11 @@
 mod common;
 
 use common::{TODAY, act, done, valley};
+use kernel::Refusal;
 use kernel::access::Reach;
 use kernel::clock::Date;
 use kernel::permission::{Closure, Permission, Rung, Use};
 use kernel::testing::{TestSpace, on_both};
-use kernel::Refusal;
 use listen::VoiceId;
 use listen::redaction::{self, Part};
 use listen::voice::{self as verbs, AskedBy, Draft, Filter, Review};
@@ -101,48 +101,43 @@ fn day(n: i16) -> Date {
 fn perform(test: &TestSpace, id: VoiceId, model: &mut Model, deed: &Deed) {
     let told = deed.clone();
     let before = model.clone();
-    let result = test.space.write_now(
-        act(),
-        move |tx| -> Result<(), verbs::NotChanged> {
-            match told {
-                Deed::Permit(rung, archive) => verbs::change_permission(
-                    tx,
-                    id,
-                    Permission { archive, ..Permission::only(rung) },
-                ),
-                Deed::Close(None) => verbs::close(tx, id, Closure::ForGood),
-                Deed::Close(Some(n)) => verbs::close(tx, id, Closure::Until(day(n))),
-                Deed::Open => verbs::close(tx, id, Closure::Open),
-                Deed::Review(outcome) => verbs::review(tx, id, outcome),
-                Deed::TakeDown => verbs::take_down(tx, id, AskedBy::Officer, "a call"),
-                Deed::Lift => verbs::lift(tx, id, "all well"),
-                Deed::Withdraw => verbs::forget(tx, id, AskedBy::Narrator, ""),
-                Deed::Hide(n) => redaction::add_typed(tx, id, Part::Words, 1, WORDS[n])
-                    .map(drop)
-                    .or_else(|refusal| refusal.or_fault().map(drop).map_err(Into::into)),
-                Deed::Show => {
-                    if let Some(first) = redaction::of(tx, id)?.first() {
-                        redaction::remove(tx, id, first.id)?;
-                    }
-                    Ok(())
-                }
-                Deed::Mend => {
-                    let edit = verbs::Edit {
-                        title: String::new(),
-                        described: String::new(),
-                        language: "en".into(),
-                        heard_on: None,
-                        entered_for: None,
-                        tags: Vec::new(),
-                        words: Some((format!("{} delta", before.words()), None)),
-                    };
-                    verbs::edit(tx, id, edit)
-                        .or_else(|refusal| refusal.or_fault().map(drop).map_err(Into::into))
-                }
-                Deed::Fix => Ok(verbs::fix(tx, id)?),
+    let result = test.space.write_now(act(), move |tx| -> Result<(), verbs::NotChanged> {
+        match told {
+            Deed::Permit(rung, archive) => {
+                verbs::change_permission(tx, id, Permission { archive, ..Permission::only(rung) })
             }
-        },
-    );
+            Deed::Close(None) => verbs::close(tx, id, Closure::ForGood),
+            Deed::Close(Some(n)) => verbs::close(tx, id, Closure::Until(day(n))),
+            Deed::Open => verbs::close(tx, id, Closure::Open),
+            Deed::Review(outcome) => verbs::review(tx, id, outcome),
+            Deed::TakeDown => verbs::take_down(tx, id, AskedBy::Officer, "a call"),
+            Deed::Lift => verbs::lift(tx, id, "all well"),
+            Deed::Withdraw => verbs::forget(tx, id, AskedBy::Narrator, ""),
+            Deed::Hide(n) => redaction::add_typed(tx, id, Part::Words, 1, WORDS[n])
+                .map(drop)
+                .or_else(|refusal| refusal.or_fault().map(drop).map_err(Into::into)),
+            Deed::Show => {
+                if let Some(first) = redaction::of(tx, id)?.first() {
+                    redaction::remove(tx, id, first.id)?;
+                }
+                Ok(())
+            }
+            Deed::Mend => {
+                let edit = verbs::Edit {
+                    title: String::new(),
+                    described: String::new(),
+                    language: "en".into(),
+                    heard_on: None,
+                    entered_for: None,
+                    tags: Vec::new(),
+                    words: Some((format!("{} delta", before.words()), None)),
+                };
+                verbs::edit(tx, id, edit)
+                    .or_else(|refusal| refusal.or_fault().map(drop).map_err(Into::into))
+            }
+            Deed::Fix => Ok(verbs::fix(tx, id)?),
+        }
+    });
     let done = result.expect("no fault").is_ok();
     if model.gone {
         return;

@@ -8,8 +8,8 @@ use interchange::csv_out::{Cell, Writer};
 use kernel::access::Reach;
 use kernel::db::{FromRow, Row, ToValue, Value};
 use kernel::permission::Closure;
-use kernel::search::Query;
-use kernel::{Db, Fault, Timestamp, Tx, audit};
+use kernel::search::{self, Query};
+use kernel::{Db, Fault, Tx, audit};
 use serde_json::json;
 use std::collections::HashMap;
 
@@ -64,67 +64,50 @@ pub fn csv(db: &Db, reaches: &[&Reach], filter: &Filter) -> Result<(Vec<u8>, u64
         .into_iter()
         .map(|community| (community.id, community.slug))
         .collect();
+    let (from, values) = from(db, reaches, filter);
+    let values: Vec<&dyn ToValue> = values.iter().map(|value| value as _).collect();
+    let tags = tags(db, &from, &values)?;
     let mut writer = Writer::new(Vec::new(), COLUMNS)?;
-    let (mut count, mut after) = (0, (Timestamp::MIN, VoiceId(kernel::ids::Uuid::nil())));
-    loop {
-        let some = some(db, reaches, filter, after)?;
-        let Some(last) = some.last() else { break };
-        after = (last.voice.entered_at, last.voice.id);
-        let tags = tags(db, &some)?;
-        for one in &some {
-            let voice = &one.voice;
-            let community = communities.get(&voice.community).map_or("", String::as_str);
-            let tags = tags.get(&voice.id).map_or("", String::as_str);
-            write(&mut writer, one, community, tags)?;
-            count += 1;
-        }
-    }
+    let mut count = 0;
+    let sql = format!(
+        "select {}, c.title_en, v.shown, v.shown_translation {from} order by v.entered_at, v.id",
+        Voice::COLUMNS
+    );
+    db.each(&sql, &values, |one: Exported| {
+        count += 1;
+        let community = communities.get(&one.voice.community).map_or("", String::as_str);
+        let tags = tags.get(&one.voice.id).map_or("", String::as_str);
+        write(&mut writer, &one, community, tags)
+    })?;
     Ok((writer.finish()?, count))
 }
 
-/// How many voices are read at once.
-const BATCH: usize = 500;
-
-fn some(
-    db: &Db,
-    reaches: &[&Reach],
-    filter: &Filter,
-    (at, id): (Timestamp, VoiceId),
-) -> Result<Vec<Exported>, Fault> {
+/// The tables and conditions of an export, with their values.
+fn from(db: &Db, reaches: &[&Reach], filter: &Filter) -> (String, Vec<Value>) {
     let query = Query::new(&filter.words);
     let mut values: Vec<Value> = Vec::new();
     let mut conditions = list::conditions(&Reach::EVERYWHERE, filter, &mut values);
     for reach in reaches {
         conditions.push(reach.condition("c.programme_id", "v.community_id", &mut values));
     }
-    if !query.is_empty() {
-        conditions.push(list::has_words(db, &query, &mut values));
-    }
     conditions.push("v.taken_down_at is null".into());
-    if at > Timestamp::MIN {
-        values.extend([at.to_value(), id.to_value()]);
-        let last = values.len();
-        conditions.push(format!("(v.entered_at, v.id) > (${}, ${last})", last - 1));
+    let mut join = String::new();
+    if !query.is_empty() {
+        let matching = search::matching::<VoiceId>(db, &query, "v.id", values.len() + 1);
+        values.push(matching.value.to_value());
+        conditions.push(matching.condition);
+        join = matching.join;
     }
-    let sql = format!(
-        "select {}, c.title_en, v.shown, v.shown_translation from {} where {}
-         order by v.entered_at, v.id limit {BATCH}",
-        Voice::COLUMNS,
-        store::FROM,
-        conditions.join(" and ")
-    );
-    let values: Vec<&dyn ToValue> = values.iter().map(|value| value as _).collect();
-    db.all(&sql, &values)
+    (format!("from {} {join} where {}", store::FROM, conditions.join(" and ")), values)
 }
 
-fn tags(db: &Db, voices: &[Exported]) -> Result<HashMap<VoiceId, String>, Fault> {
-    let values: Vec<&dyn ToValue> = voices.iter().map(|one| &one.voice.id as _).collect();
+fn tags(db: &Db, from: &str, values: &[&dyn ToValue]) -> Result<HashMap<VoiceId, String>, Fault> {
     let sql = format!(
-        "select voice_id, name, value from listen_tag where voice_id in ({}) order by name",
-        store::places(1, values.len())
+        "select t.voice_id, t.name, t.value from listen_tag t
+         where t.voice_id in (select v.id {from}) order by t.voice_id, t.name"
     );
     let mut tags: HashMap<VoiceId, String> = HashMap::new();
-    db.each(&sql, &values, |(id, name, value): (VoiceId, String, String)| {
+    db.each(&sql, values, |(id, name, value): (VoiceId, String, String)| {
         let all = tags.entry(id).or_default();
         if !all.is_empty() {
             all.push_str("; ");

@@ -117,19 +117,27 @@ pub fn list(
 ) -> Result<Page, Fault> {
     let query = Query::new(&filter.words);
     let cursor = From::read(cursor);
-    let long = filter.only.as_ref().filter(|only| only.len() > LISTED);
-    if query.is_empty() {
-        return match long {
-            Some(only) => walked(db, reach, filter, &query, cursor, limit, only),
-            None => newest(db, reach, filter, &query, cursor, limit),
-        };
+    if let Some(only) = filter.only.as_ref().filter(|only| only.len() > LISTED) {
+        return walked(db, reach, filter, &query, cursor, limit, only);
     }
-    let common = matches(db, &query)? > RANKED;
-    match long {
-        Some(only) => walked(db, reach, filter, &query, cursor, limit, only),
-        None if common => newest(db, reach, filter, &query, cursor, limit),
-        None => best(db, reach, filter, &query, cursor, limit),
+    if !query.is_empty() && matches(db, &query)? <= RANKED {
+        return best(db, reach, filter, &query, cursor, limit);
     }
+    let total = match (&cursor, query.is_empty()) {
+        (From::Start, true) => counted(db, reach, filter)?,
+        _ => None,
+    };
+    let rows = some(db, reach, filter, &query, &cursor, limit + 1)?;
+    Ok(Page { total, ..page(rows, limit) })
+}
+
+/// The first `limit` rows as a page; any more only say that there is a next one.
+fn page(mut rows: Vec<(Found, String)>, limit: usize) -> Page {
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = rows.last().filter(|_| more).map(|(_, place)| place.clone());
+    let found = rows.into_iter().map(|(found, _)| found).collect();
+    Page { found, total: None, ranked: false, next }
 }
 
 /// How many voices match the words anywhere, counted to just beyond [`RANKED`].
@@ -197,59 +205,70 @@ fn columns(query: &Query) -> String {
     format!("{}, {shown}", Voice::COLUMNS)
 }
 
-fn rows(db: &Db, sql: &str, values: &[Value], query: &Query) -> Result<Vec<Found>, Fault> {
-    let values: Vec<&dyn ToValue> = values.iter().map(|value| value as _).collect();
-    let mut found: Vec<Found> = db.all(sql, &values)?;
-    for found in &mut found {
-        found.snippet = snippet(&found.snippet, query);
-    }
-    Ok(found)
-}
-
-/// The condition that the words are in a voice, asked of each voice by itself.
-pub(super) fn has_words(db: &Db, query: &Query, values: &mut Vec<Value>) -> String {
-    let matching = search::matching::<VoiceId>(db, query, "v.id", values.len() + 1);
-    values.push(matching.value.to_value());
-    let (join, condition) = (matching.join, matching.condition);
-    format!("exists (select 1 from (select 1 as one) one {join} where {condition})")
-}
-
-fn newest(
+/// Up to `limit` voices from `cursor` on, each with the place after it: the newest first, or with
+/// words the latest in the index, where the index has an order of its own.
+fn some(
     db: &Db,
     reach: &Reach,
     filter: &Filter,
     query: &Query,
-    cursor: From,
+    cursor: &From,
     limit: usize,
-) -> Result<Page, Fault> {
+) -> Result<Vec<(Found, String)>, Fault> {
     let mut values = Vec::new();
+    let (mut join, mut along) = (String::new(), None);
     let mut conditions = conditions(reach, filter, &mut values);
     if !query.is_empty() {
-        conditions.push(has_words(db, query, &mut values));
+        let matching = search::matching::<VoiceId>(db, query, "v.id", values.len() + 1);
+        values.push(matching.value.to_value());
+        conditions.push(matching.condition);
+        (join, along) = (matching.join, matching.along);
     }
-    let total = match (&cursor, query.is_empty()) {
-        (From::Start, true) => counted(db, &conditions.join(" and "), &values)?,
-        _ => None,
-    };
-    if let From::After(at, id) = cursor {
-        values.extend([at.to_value(), id.to_value()]);
-        let (at, id) = (values.len() - 1, values.len());
-        conditions.push(format!("(v.entered_at, v.id) < (${at}, ${id})"));
+    match (cursor, along) {
+        (From::Place(place), Some(along)) => {
+            values.push(place.to_value());
+            conditions.push(format!("{along} < ${}", values.len()));
+        }
+        (From::After(at, id), None) => {
+            values.extend([at.to_value(), id.to_value()]);
+            let last = values.len();
+            conditions.push(format!("(v.entered_at, v.id) < (${}, ${last})", last - 1));
+        }
+        _ => {}
     }
+    let order =
+        along.map_or("v.entered_at desc, v.id desc".to_owned(), |along| format!("{along} desc"));
     let sql = format!(
-        "select {} from {} where {} order by v.entered_at desc, v.id desc limit {}",
+        "select {}, {} from {} {join} where {} order by {order} limit {limit}",
         columns(query),
+        along.unwrap_or("0"),
         store::FROM,
         conditions.join(" and "),
-        limit + 1
     );
-    let mut found = rows(db, &sql, &values, query)?;
-    let next = after(&mut found, limit);
-    Ok(Page { found, total, ranked: false, next })
+    let values: Vec<&dyn ToValue> = values.iter().map(|value| value as _).collect();
+    let found: Vec<(Found, i64)> = db.all(&sql, &values)?;
+    let placed = |(found, place): (Found, i64)| {
+        let place = match along {
+            Some(_) => place.to_string(),
+            None => {
+                let voice = &found.voice;
+                format!("{}-{}", voice.entered_at.as_microsecond(), voice.id)
+            }
+        };
+        (shortened(found, query), place)
+    };
+    Ok(found.into_iter().map(placed).collect())
+}
+
+fn shortened(mut found: Found, query: &Query) -> Found {
+    found.snippet = snippet(&found.snippet, query);
+    found
 }
 
 /// How many there are, up to [`RANKED`].
-fn counted(db: &Db, conditions: &str, values: &[Value]) -> Result<Option<u64>, Fault> {
+fn counted(db: &Db, reach: &Reach, filter: &Filter) -> Result<Option<u64>, Fault> {
+    let mut values = Vec::new();
+    let conditions = conditions(reach, filter, &mut values).join(" and ");
     let sql = format!(
         "select count(*) from (select 1 as one from {} where {conditions} limit {}) found",
         store::FROM,
@@ -260,13 +279,7 @@ fn counted(db: &Db, conditions: &str, values: &[Value]) -> Result<Option<u64>, F
     Ok((count <= RANKED as u64).then_some(count))
 }
 
-fn after(found: &mut Vec<Found>, limit: usize) -> Option<String> {
-    let more = found.len() > limit;
-    found.truncate(limit);
-    let last = found.last().filter(|_| more)?;
-    Some(format!("{}-{}", last.voice.entered_at.as_microsecond(), last.voice.id))
-}
-
+/// The best matches first, of a number that can be ranked.
 fn best(
     db: &Db,
     reach: &Reach,
@@ -280,10 +293,10 @@ fn best(
     let mut conditions = conditions(reach, filter, &mut values);
     conditions.push(matching.condition);
     let conditions = conditions.join(" and ");
-    let counted: Vec<&dyn ToValue> = values.iter().map(|value| value as _).collect();
+    let bound: Vec<&dyn ToValue> = values.iter().map(|value| value as _).collect();
     let total: u64 = db.only(
         &format!("select count(*) from {} {} where {conditions}", store::FROM, matching.join),
-        &counted,
+        &bound,
     )?;
     let place = match cursor {
         From::Place(place) => place,
@@ -298,10 +311,11 @@ fn best(
         matching.rank,
         limit + 1
     );
-    let mut found = rows(db, &sql, &values, query)?;
+    let mut found: Vec<Found> = db.all(&sql, &bound)?;
     let more = found.len() > limit;
     found.truncate(limit);
     let next = more.then(|| (place + found.len() as u64).to_string());
+    let found = found.into_iter().map(|one| shortened(one, query)).collect();
     Ok(Page { found, total: Some(total), ranked: true, next })
 }
 
@@ -318,18 +332,20 @@ fn walked(
     let only: HashSet<VoiceId> = only.iter().copied().collect();
     let filter = Filter { only: None, ..filter.clone() };
     let mut cursor = cursor;
-    let mut found: Vec<Found> = Vec::new();
-    while found.len() <= limit {
-        let page = newest(db, reach, &filter, query, cursor, 500)?;
-        found.extend(page.found.into_iter().filter(|found| only.contains(&found.voice.id)));
-        match page.next {
-            Some(next) => cursor = From::read(Some(&next)),
-            None => break,
+    let mut kept = Vec::new();
+    loop {
+        let rows = some(db, reach, &filter, query, &cursor, WALKED)?;
+        let last = rows.last().map(|(_, place)| place.clone()).filter(|_| rows.len() == WALKED);
+        kept.extend(rows.into_iter().filter(|(found, _)| only.contains(&found.voice.id)));
+        match last {
+            Some(last) if kept.len() <= limit => cursor = From::read(Some(&last)),
+            _ => return Ok(page(kept, limit)),
         }
     }
-    let next = after(&mut found, limit);
-    Ok(Page { found, total: None, ranked: false, next })
 }
+
+/// How many voices are walked over at once.
+const WALKED: usize = 500;
 
 /// How many characters of words a list shows.
 const SNIPPET: usize = 220;
