@@ -59,7 +59,7 @@ impl Row {
     }
 
     /// The class of a promise's square.
-    fn square(state: State) -> &'static str {
+    fn square(state: &State) -> &'static str {
         match state {
             State::Done => "d",
             State::UnderWay => "w",
@@ -69,13 +69,19 @@ impl Row {
     }
 
     /// The message that counts promises in a state.
-    fn state_key(state: State) -> &'static str {
+    fn state_key(state: &State) -> &'static str {
         match state {
             State::Done => "desk-promises-done",
             State::UnderWay => "desk-promises-under-way",
             State::NotPossible => "desk-promises-not-possible",
             State::StillListening => "desk-promises-still-listening",
         }
+    }
+
+    /// How many of the lines hold, in words.
+    fn lines_of(&self, page: &Page) -> String {
+        let (live, all) = self.lines.unwrap_or_default();
+        page.t2("desk-lines-of", ("live", live), ("all", all))
     }
 
     /// The share of lines that hold, from 0 to 100.

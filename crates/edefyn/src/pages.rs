@@ -22,6 +22,22 @@ struct Words {
     parts: u32,
 }
 
+impl Words {
+    fn parts(&self) -> std::ops::RangeInclusive<u32> {
+        1..=self.parts
+    }
+
+    /// The message above a part.
+    fn head(&self, part: &u32) -> String {
+        format!("words-{}-{part}-head", self.name)
+    }
+
+    /// The message of a part.
+    fn body(&self, part: &u32) -> String {
+        format!("words-{}-{part}", self.name)
+    }
+}
+
 fn words(context: &Context, name: &'static str, parts: u32) -> PageResult {
     let page = context.page(&format!("words-{name}"));
     context.html(&Words { page, name, parts })

@@ -1,9 +1,8 @@
 //! The work that the house does later: sending letters, printing again, removing files.
 
-use kernel::files::Files;
-use kernel::jobs::{self, Job};
+use kernel::jobs;
 use kernel::mail::{self, Post};
-use kernel::{Act, Actor, Fault, Space};
+use kernel::{Actor, Fault};
 use publish::Press;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -36,7 +35,8 @@ pub fn work_once(app: &App, press: &Arc<dyn Press>, post: &Post) -> Result<usize
     let letters = space.read_now(move |db| mail::due(db, now, AT_ONCE))?;
     let mut done = 0;
     for job in waiting {
-        match one(space, app.files(), press, &job, app.act(Actor::House)) {
+        let act = app.act(Actor::House);
+        match publish::work(space, app.files(), press, app.base(), &job, act) {
             Ok(()) => {
                 done += 1;
                 space.change_now(app.act(Actor::House), move |tx| jobs::done(tx, job.id))?;
@@ -64,14 +64,4 @@ pub fn work_once(app: &App, press: &Arc<dyn Press>, post: &Post) -> Result<usize
         }
     }
     Ok(done)
-}
-
-fn one(
-    space: &Space,
-    files: &Files,
-    press: &Arc<dyn Press>,
-    job: &Job,
-    act: Act,
-) -> Result<(), Fault> {
-    publish::work(space, files, press, job, act)
 }
