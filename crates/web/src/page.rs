@@ -224,7 +224,7 @@ impl Page {
         vec![
             FooterColumn {
                 heading: self.t("web-footer-worried"),
-                text: Some(format!("{danger} {help}").trim().to_owned()),
+                text: Some(if help.is_empty() { danger } else { help }),
                 links: links(&[("web-footer-help", "/help")]),
             },
             FooterColumn {
