@@ -40,7 +40,7 @@ browser: $(ASSETS)
 	cd e2e && npm ci --no-audit --no-fund && EDEFYN_BIN=$(CURDIR)/target/debug/edefyn npm test
 
 bench: $(ASSETS)
-	$(CARGO) build --release --bin edefyn --bin bench
+	$(CARGO) build --release -p edefyn -p bench
 	scripts/with-postgres.sh bench/run.sh
 
 clean-demo:

@@ -106,17 +106,11 @@ fn csrf(address: SocketAddr, session: &str, page: &str) -> Outcome<String> {
 }
 
 fn probes(manifest: &Manifest, address: SocketAddr, reader: &str) -> Outcome<Vec<Probe>> {
-    let signed_in = |name, asks: Vec<Ask>| Probe {
-        name,
-        asks,
-        session: Some(reader.to_owned()),
-        status: 200,
-    };
+    let signed_in =
+        |name, asks: Vec<Ask>| Probe { name, asks, session: Some(reader.to_owned()), status: 200 };
     let public = |name, asks: Vec<Ask>| Probe { name, asks, session: None, status: 200 };
     let one = |path: &str| vec![Ask::get(path)];
-    let search = |words: &str| {
-        one(&format!("/en/desk/voices?words={}", words.replace(' ', "+")))
-    };
+    let search = |words: &str| one(&format!("/en/desk/voices?words={}", words.replace(' ', "+")));
     let coding = |id: &String| Ask::get(format!("/en/desk/voices/{id}/coding"));
     let report = format!("/en/reports/{}", manifest.report);
     let export = format!("/en/desk/highlights/export?theme={}", manifest.theme);

@@ -113,7 +113,9 @@ fn of_one(one: &Measured, text: &mut String) {
             Some(all) => {
                 let all = *all as f64 / 1024.0;
                 let target = target(Some(WEIGHT / 1024.0), all, "KB");
-                format!("| first load of {name} | {all:.0} KB ({page:.0} KB of HTML) | {target} |\n")
+                format!(
+                    "| first load of {name} | {all:.0} KB ({page:.0} KB of HTML) | {target} |\n"
+                )
             }
             None => format!("| first load of {name}, the HTML alone | {page:.0} KB | |\n"),
         });

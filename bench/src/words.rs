@@ -17,8 +17,8 @@ const COMMON: &str = "the and to of a in it is was for that on we you have they 
     money winter food warm street bus walk bridge hall garden music doctor neighbour market";
 
 const STARTS: &[&str] = &[
-    "b", "br", "c", "cl", "d", "dr", "f", "fl", "g", "gl", "h", "l", "ll", "m", "n", "p", "pr", "r",
-    "rh", "s", "st", "t", "tr", "w",
+    "b", "br", "c", "cl", "d", "dr", "f", "fl", "g", "gl", "h", "l", "ll", "m", "n", "p", "pr",
+    "r", "rh", "s", "st", "t", "tr", "w",
 ];
 const VOWELS: &[&str] = &["a", "e", "i", "o", "u", "y", "ae", "ei", "ow", "wy"];
 const ENDS: &[&str] = &["", "", "n", "r", "l", "dd", "th", "nt", "st", "s", "ch", "rn"];
@@ -39,7 +39,9 @@ impl Vocabulary {
         while words.len() < WORDS {
             let syllables = 2 + chance.below(3);
             let word: String = (0..syllables)
-                .flat_map(|_| [pick(&mut chance, STARTS), pick(&mut chance, VOWELS), pick(&mut chance, ENDS)])
+                .flat_map(|_| {
+                    [pick(&mut chance, STARTS), pick(&mut chance, VOWELS), pick(&mut chance, ENDS)]
+                })
                 .collect();
             if word.len() < 16 && known.insert(word.clone()) {
                 words.push(word);

@@ -24,11 +24,7 @@ export function guide(page, language) {
   const called = (role, key, values) => page.getByRole(role, { name: say(key, values), exact: true });
   const beginning = (role, key) =>
     page.getByRole(role, { name: new RegExp(`^\\s*${escaped(say(key))}`) }).first();
-  const leave = async (act) => {
-    const there = page.waitForEvent("load");
-    await act();
-    await there;
-  };
+  const leave = (act) => Promise.all([page.waitForEvent("load"), act()]);
   return {
     page,
     language,

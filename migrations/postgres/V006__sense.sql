@@ -46,6 +46,7 @@ create table sense_reading (
   unique (voice_id, account_id)
 );
 create index sense_reading_account on sense_reading (account_id, started_at);
+create index sense_reading_open on sense_reading (voice_id) where finished_at is null;
 
 create table sense_highlight (
   id uuid primary key,

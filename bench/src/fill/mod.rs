@@ -117,11 +117,7 @@ impl Filling<'_> {
     }
 
     /// Times a part and says how long it took.
-    fn timed<T>(
-        &mut self,
-        name: &str,
-        work: impl FnOnce(&mut Self) -> Outcome<T>,
-    ) -> Outcome<T> {
+    fn timed<T>(&mut self, name: &str, work: impl FnOnce(&mut Self) -> Outcome<T>) -> Outcome<T> {
         let begun = Instant::now();
         let done = work(self)?;
         let seconds = begun.elapsed().as_secs_f64();
@@ -187,7 +183,8 @@ fn analysed(url: &str) -> Outcome<()> {
 /// Makes the empty database that `url` names, in place of an old one.
 fn emptied(url: &str) -> Outcome<()> {
     let (server, name) = url.rsplit_once('/').ok_or("the address names no database")?;
-    if !name.starts_with("bench_") || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_') {
+    if !name.starts_with("bench_") || !name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+    {
         return Err("only a database whose name begins with bench_ is made anew".into());
     }
     let mut client = Client::connect(&format!("{server}/postgres"), NoTls)?;

@@ -15,21 +15,48 @@ use sense::theme;
 
 /// The communities' names.
 const COMMUNITIES: &[&str] = &[
-    "Abernant", "Brynglas", "Cwm Onnen", "Dolwen", "Eglwysfaen", "Ffynnon Las", "Glanrhyd",
-    "Hafod Wen", "Llanfelin", "Pentre Afon",
+    "Abernant",
+    "Brynglas",
+    "Cwm Onnen",
+    "Dolwen",
+    "Eglwysfaen",
+    "Ffynnon Las",
+    "Glanrhyd",
+    "Hafod Wen",
+    "Llanfelin",
+    "Pentre Afon",
 ];
 
 /// The campaigns' titles.
-const CAMPAIGNS: &[&str] = &["Getting about", "A warm winter", "Young and here", "Who looks after us"];
+const CAMPAIGNS: &[&str] =
+    &["Getting about", "A warm winter", "Young and here", "Who looks after us"];
 
 /// The themes' names.
 const THEMES: &[&str] = &[
-    "The last bus", "Walking home", "Cost of heating", "A warm room", "Food on the table",
-    "The closed shop", "Somewhere to sit", "Young people leaving", "Nothing after school",
-    "Proud of the place", "Neighbours who know", "Being on your own", "Caring for someone",
-    "Waiting for the doctor", "Forms and phones", "Work that pays", "Speaking Welsh",
-    "Music and matches", "The old hall", "Paths and parks", "Feeling safe", "Being listened to",
-    "Trying again", "What money can't mend",
+    "The last bus",
+    "Walking home",
+    "Cost of heating",
+    "A warm room",
+    "Food on the table",
+    "The closed shop",
+    "Somewhere to sit",
+    "Young people leaving",
+    "Nothing after school",
+    "Proud of the place",
+    "Neighbours who know",
+    "Being on your own",
+    "Caring for someone",
+    "Waiting for the doctor",
+    "Forms and phones",
+    "Work that pays",
+    "Speaking Welsh",
+    "Music and matches",
+    "The old hall",
+    "Paths and parks",
+    "Feeling safe",
+    "Being listened to",
+    "Trying again",
+    "What money can't mend",
 ];
 
 /// What the rest of filling needs.

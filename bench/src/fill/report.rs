@@ -92,7 +92,11 @@ fn findings(
 fn promises(filling: &mut Filling<'_>, places: &Places) -> Outcome<Vec<i64>> {
     let mut numbers = Vec::new();
     for (theme, name) in places.themes.iter().take(6).zip([
-        "A later bus", "A warm hall", "Lights on the path", "A shop on Tuesdays", "Open mic night",
+        "A later bus",
+        "A warm hall",
+        "Lights on the path",
+        "A shop on Tuesdays",
+        "Open mic night",
         "One form, not four",
     ]) {
         let draft = promise::Draft {
@@ -140,7 +144,8 @@ fn source(
             prose(filling, &mut text, 1);
             if let Some(quoted) = kept.iter().find(|kept| kept.theme == *theme) {
                 filling.manifest.quoted.push(quoted.voice.to_string());
-                let _ = write!(text, "::quote{{highlight=\"{}\" claim=\"c{claim}\"}}\n\n", quoted.id);
+                let _ =
+                    write!(text, "::quote{{highlight=\"{}\" claim=\"c{claim}\"}}\n\n", quoted.id);
             }
         }
         if section % 3 == 0 {

@@ -49,9 +49,9 @@ pub(super) fn make(filling: &mut Filling<'_>, places: &Places) -> Outcome<Vec<Sa
         let import = import(Place::Known { campaign, community });
         // Everything was written down in the ninety days before noon.
         let act = filling.act(i64::from(files - file) * 129_600 / i64::from(files));
-        let made = filling.space.write_now(act, move |tx| {
-            import::voices(tx, text.as_slice(), &import, &mut |_| ())
-        })?;
+        let made = filling
+            .space
+            .write_now(act, move |tx| import::voices(tx, text.as_slice(), &import, &mut |_| ()))?;
         done(made)?;
         said.extend(named(filling, campaign, known)?);
     }
@@ -152,9 +152,8 @@ fn words(filling: &mut Filling<'_>, heard: &[u32]) {
     let all = filling.size.voices;
     // Only whole words of four letters or more: the last word typed also finds longer ones.
     let near = |wanted: u32, skip: usize| {
-        let mut ranks: Vec<usize> = (0..heard.len())
-            .filter(|rank| filling.vocabulary.word(*rank).len() >= 4)
-            .collect();
+        let mut ranks: Vec<usize> =
+            (0..heard.len()).filter(|rank| filling.vocabulary.word(*rank).len() >= 4).collect();
         ranks.sort_by_key(|rank| heard.get(*rank).copied().unwrap_or(0).abs_diff(wanted));
         ranks.get(skip).map_or("", |rank| filling.vocabulary.word(*rank)).to_owned()
     };

@@ -106,9 +106,7 @@ async fn index(context: Context) -> PageResult {
     let (language, now) = (context.language, context.now);
     let asker = viewer.clone();
     let (waiting, rows) = context
-        .read(move |db| {
-            Ok((waiting(db, &asker)?, rows(db, &asker, language, now)?))
-        })
+        .read(move |db| Ok((waiting(db, &asker)?, rows(db, &asker, language, now)?)))
         .await?;
     context.html(&Desk {
         page: context.desk("desk-title"),
@@ -140,7 +138,12 @@ fn waiting(db: &Db, viewer: &Viewer) -> Result<Vec<Waiting>, Fault> {
     if !viewer.reach(Verb::ReadConcern).is_nowhere() {
         let concerns = listen::concern::list(db, &viewer.reach(Verb::ReadConcern))?;
         let open = concerns.iter().filter(|(concern, _)| concern.closed_at.is_none()).count();
-        add(u64::try_from(open).unwrap_or(u64::MAX), "desk-waiting-concerns", "/desk/concerns", "desk-waiting-concerns-link");
+        add(
+            u64::try_from(open).unwrap_or(u64::MAX),
+            "desk-waiting-concerns",
+            "/desk/concerns",
+            "desk-waiting-concerns-link",
+        );
     }
     if !viewer.reach(Verb::CodeVoice).is_nowhere() {
         let begun = sense::reading::unfinished(db, viewer.account)?;
@@ -154,12 +157,7 @@ fn waiting(db: &Db, viewer: &Viewer) -> Result<Vec<Waiting>, Fault> {
     Ok(found)
 }
 
-fn rows(
-    db: &Db,
-    viewer: &Viewer,
-    language: Language,
-    now: Timestamp,
-) -> Result<Vec<Row>, Fault> {
+fn rows(db: &Db, viewer: &Viewer, language: Language, now: Timestamp) -> Result<Vec<Row>, Fault> {
     let tally = |verb: Verb| -> Reach { viewer.reach(verb) };
     let voices: HashMap<CommunityId, listen::voice::Tally> =
         listen::voice::tallies(db, &tally(Verb::ReadVoice))?

@@ -17,10 +17,8 @@ const SECONDS: &[f64] = &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.
 /// # Errors
 /// When something counts already.
 pub fn begin() -> Result<PrometheusHandle, Box<dyn std::error::Error>> {
-    let builder = PrometheusBuilder::new().set_buckets_for_metric(
-        Matcher::Full("edefyn_request_seconds".into()),
-        SECONDS,
-    )?;
+    let builder = PrometheusBuilder::new()
+        .set_buckets_for_metric(Matcher::Full("edefyn_request_seconds".into()), SECONDS)?;
     Ok(builder.install_recorder()?)
 }
 
@@ -36,11 +34,8 @@ pub async fn count(request: Request, next: Next) -> Response {
     let matched = request.extensions().get::<MatchedPath>();
     let route = matched.map_or("unmatched".to_owned(), |path| path.as_str().to_owned());
     let response = next.run(request).await;
-    let labels = [
-        ("method", method),
-        ("route", route),
-        ("status", response.status().as_u16().to_string()),
-    ];
+    let labels =
+        [("method", method), ("route", route), ("status", response.status().as_u16().to_string())];
     metrics::counter!("edefyn_requests_total", &labels).increment(1);
     metrics::histogram!("edefyn_request_seconds", &labels).record(begun.elapsed().as_secs_f64());
     response

@@ -111,10 +111,9 @@ pub fn serve(
             .spawn(move || work::keep_working(&app, &press, &post, &stop))?
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    let counts = settings.metrics.map(|address| Ok::<_, Box<dyn std::error::Error>>((
-        metrics::begin()?,
-        listen(address)?,
-    )));
+    let counts = settings
+        .metrics
+        .map(|address| Ok::<_, Box<dyn std::error::Error>>((metrics::begin()?, listen(address)?)));
     let counts = counts.transpose()?;
     let served = runtime.block_on(async {
         let mut service = routes::routes(press).serve(app.clone());

@@ -103,7 +103,9 @@ impl Settings {
         let values = serde_json::to_value(self).unwrap_or_default();
         let Some(values) = values.as_object() else { return Vec::new() };
         let source = |name: &str| {
-            figment.find_metadata(name).map_or_else(String::new, |metadata| metadata.name.to_string())
+            figment
+                .find_metadata(name)
+                .map_or_else(String::new, |metadata| metadata.name.to_string())
         };
         values
             .iter()

@@ -89,10 +89,7 @@ fn what_the_demonstration_answers_is_as_described() {
     let answered = test.folder().join("answers.json");
     std::fs::write(&document, openapi::DOCUMENT).unwrap();
     std::fs::write(&answered, serde_json::to_string(&answers).unwrap()).unwrap();
-    let held = Command::new(python)
-        .args(["-c", CHECK])
-        .args([&document, &answered])
-        .output()
-        .unwrap();
+    let held =
+        Command::new(python).args(["-c", CHECK]).args([&document, &answered]).output().unwrap();
     assert!(held.status.success(), "{}", String::from_utf8_lossy(&held.stderr));
 }

@@ -1,5 +1,7 @@
 //! The demonstration: the same bytes every time, whole in both languages, its reports in order.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 use edefyn::demo;
 use kernel::access::Reach;
 use kernel::files::Files;
@@ -124,7 +126,9 @@ fn both_languages_are_whole(made: &Made) {
             for column in columns.iter().filter(|column| column.ends_with("_en")) {
                 let welsh = column.replace("_en", "_cy");
                 let half: i64 = db.only(
-                    &format!("select count(*) from {table} where ({column} = '') <> ({welsh} = '')"),
+                    &format!(
+                        "select count(*) from {table} where ({column} = '') <> ({welsh} = '')"
+                    ),
                     &[],
                 )?;
                 assert_eq!(half, 0, "{table}.{column}");
@@ -144,7 +148,10 @@ fn it_holds_what_a_stranger_looks_for(made: &Made) {
     made.read(|db| {
         let count = |sql: &str| db.only::<i64>(sql, &[]);
         assert!(count("select count(*) from listen_voice")? >= 1000);
-        assert_eq!(count("select count(distinct words) from listen_voice")?, count("select count(*) from listen_voice")?);
+        assert_eq!(
+            count("select count(distinct words) from listen_voice")?,
+            count("select count(*) from listen_voice")?
+        );
         assert!(count("select count(distinct language) from listen_voice")? >= 10);
         assert!(count("select count(*) from listen_voice where language = 'cy'")? >= 130);
         assert_eq!(count("select count(*) from listen_voice where withdrawn_at is not null")?, 1);

@@ -1,5 +1,7 @@
 //! Stories of the wall around safeguarding concerns.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 mod common;
 
 use common::{valley, voice};

@@ -1,5 +1,7 @@
 //! Stories of bringing in many voices from a file.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 mod common;
 
 use common::{TODAY, done, valley};

@@ -1,5 +1,7 @@
 //! Stories of the people who spoke: what is held about them, and its end.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 mod common;
 
 use common::{done, refused, valley};

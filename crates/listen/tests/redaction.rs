@@ -1,5 +1,7 @@
 //! Stories of hidden names: the original is kept for few, and everybody else never sees it.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 mod common;
 
 use common::{TODAY, done, refused, valley, voice};

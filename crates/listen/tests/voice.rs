@@ -1,5 +1,7 @@
 //! Stories of voices, through HTTP, on both databases.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 mod common;
 
 use common::{TODAY, done, roles, valley, voice};

@@ -35,7 +35,13 @@ fn compiled(space: &Space, world: &World, source: &str) -> Compiled {
     let (source, programme) = (source.to_owned(), Some(world.programme));
     space
         .read_now(move |db| {
-            let asked = Asked { source: &source, language: Language::En, programme, today: TODAY };
+            let asked = Asked {
+                source: &source,
+                language: Language::En,
+                programme,
+                community: None,
+                today: TODAY,
+            };
             compile::compile(db, &asked)
         })
         .unwrap()
@@ -129,7 +135,13 @@ fn a_closure_ends_on_its_day() {
     let at = |today: Date| {
         let (source, programme) = (source.clone(), Some(world.programme));
         let work = move |db: &kernel::Db| {
-            let asked = Asked { source: &source, language: Language::En, programme, today };
+            let asked = Asked {
+                source: &source,
+                language: Language::En,
+                programme,
+                community: None,
+                today,
+            };
             compile::compile(db, &asked)
         };
         found(&test.space.read_now(work).unwrap())

@@ -419,3 +419,33 @@ fn what_a_page_shows_moves_on_with_every_change() {
         assert!(site.visitor().get(&path).text.contains("Two buses and a walk"));
     });
 }
+
+#[test]
+fn a_report_of_a_community_uses_nothing_of_another() {
+    let test = sqlite();
+    let world = world(&test.space);
+    let site = Site::on(&test, publish::routes(press()));
+    let slug =
+        written(&site, &world, &world.filled("---\ntitle: T\n---\n\n::quote{highlight=%bus%}\n"));
+    let mut writer = site.signed_in(Role::Evaluator, Scope::Space);
+    assert!(!writer.get(&format!("/en/desk/reports/{slug}")).text.contains("E120"));
+    let programme = world.programme;
+    let other = change(&test.space, move |tx| {
+        let draft = places::community::Draft {
+            programme,
+            name: kernel::Both::new("Another", ""),
+            nation: places::community::Nation::Wales,
+            joined_on: world::TODAY,
+        };
+        places::community::create(tx, &draft).unwrap()
+    });
+    let place = format!("{}/{other}", world.programme);
+    let begun = writer.post("/en/desk/reports", &[("title_en", "Other"), ("place", &place)]);
+    assert_eq!(begun.location(), "/en/desk/reports/other");
+    let text = world.filled("---\ntitle: T\n---\n\n::quote{highlight=%bus%}\n");
+    let fields = [("language", "en"), ("after", "1"), ("source", text.as_str())];
+    let seen = writer.post("/en/desk/reports/other/preview", &fields);
+    assert!(seen.text.contains("E120") && !seen.text.contains("Two buses and a walk to"));
+    let mut reader = site.signed_in(Role::Reader, Scope::Space);
+    assert_eq!(reader.post("/en/desk/reports/other/preview", &fields).status, 404);
+}

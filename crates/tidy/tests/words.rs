@@ -1,5 +1,7 @@
 //! Every word a person reads is a message, in both languages, with the same values.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -84,7 +86,11 @@ fn every_message_stands_once_in_both_languages_with_the_same_values() {
             Some(_) => {}
         }
     }
-    wrong.extend(cy.keys().filter(|key| !en.contains_key(*key)).map(|key| format!("{key} is not in English")));
+    wrong.extend(
+        cy.keys()
+            .filter(|key| !en.contains_key(*key))
+            .map(|key| format!("{key} is not in English")),
+    );
     assert_eq!(wrong, Vec::<String>::new());
     assert!(en.len() > 100);
 }

@@ -1,5 +1,7 @@
 //! The edge: headers, tokens, languages, errors and limits, before any room is there.
 
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+
 use kernel::access::{Role, Scope, Verb, Within};
 use kernel::testing::sqlite;
 use kernel::{Fault, Refusal};

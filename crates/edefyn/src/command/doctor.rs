@@ -87,8 +87,14 @@ fn examine(settings: &Settings) -> Vec<Check> {
                 n => Err(format!("{n} pieces of work were given up")),
             }),
         ),
-        ("letters", serve::post(settings).map_err(told).map(|_| {
-            settings.smtp.as_ref().map_or("go to the folder letters".into(), |_| "by mail server".into())
-        })),
+        (
+            "letters",
+            serve::post(settings).map_err(told).map(|_| {
+                settings
+                    .smtp
+                    .as_ref()
+                    .map_or("go to the folder letters".into(), |_| "by mail server".into())
+            }),
+        ),
     ]
 }

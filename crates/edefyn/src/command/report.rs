@@ -133,6 +133,7 @@ fn build(settings: &Settings, space: &Space, compiled: Compiled, out: &Path) -> 
         space.read_now(move |db| publish::edition::printed_draft(db, &compiled, &base, now))?;
     let source = paper::typst_source(&document);
     let pdf = HousePress::default().print(&source, &out.display().to_string(), now)?;
-    std::fs::write(out, pdf).map_err(|error| format!("{} can't be written: {error}", out.display()))?;
+    std::fs::write(out, pdf)
+        .map_err(|error| format!("{} can't be written: {error}", out.display()))?;
     Ok(())
 }

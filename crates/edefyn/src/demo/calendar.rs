@@ -176,9 +176,8 @@ impl Calendar {
         let mut from = Date::constant(2025, 5, 1);
         while from < Date::constant(2026, 11, 1) {
             let next = from.saturating_add(jiff::Span::new().months(1));
-            let heard = |at: &usize| {
-                planned.get(*at).is_some_and(|of| of.heard >= from && of.heard < next)
-            };
+            let heard =
+                |at: &usize| planned.get(*at).is_some_and(|of| of.heard >= from && of.heard < next);
             let all = (0..planned.len()).filter(heard).collect();
             self.on(Some(next), 10, Event::Looked(all));
             for (hour, reader, which) in

@@ -2,8 +2,8 @@
 
 use super::data::{Entry, entries, file};
 use super::fragment::is_in;
-use super::valley::{Valley, known};
 use super::kept;
+use super::valley::{Valley, known};
 use kernel::{Fault, Tx};
 use sense::finding::{self, Confidence, Draft, Level, Side};
 use std::collections::BTreeSet;
@@ -24,7 +24,12 @@ pub(super) fn conclude(tx: &mut Tx<'_>, valley: &mut Valley) -> Result<(), Fault
                 programme: valley.programme,
                 community,
                 sentence: entry.both(""),
-                level: entry.get("level").parse().ok().and_then(Level::new).ok_or(Fault::Missing)?,
+                level: entry
+                    .get("level")
+                    .parse()
+                    .ok()
+                    .and_then(Level::new)
+                    .ok_or(Fault::Missing)?,
                 confidence: Confidence::from_word(entry.get("confidence")).ok_or(Fault::Missing)?,
                 limits: entry.both("limits"),
             };

@@ -97,7 +97,5 @@ pub(super) fn rows(file: &str) -> impl Iterator<Item = Vec<&str>> {
 
 /// The first two cells of each row, as a map.
 pub(super) fn map(file: &str) -> BTreeMap<&str, &str> {
-    rows(file)
-        .filter_map(|row| Some((row.first().copied()?, row.get(1).copied()?)))
-        .collect()
+    rows(file).filter_map(|row| Some((row.first().copied()?, row.get(1).copied()?))).collect()
 }

@@ -86,9 +86,7 @@ pub(super) fn fate(tx: &mut Tx<'_>, valley: &mut Valley, at: usize) -> Result<()
             valley.marked.retain(|marked| marked.voice != at);
             Ok(())
         }
-        Fate::TakenDown => {
-            kept(taking_back::take_down(tx, id, AskedBy::Officer, Reason::Others))
-        }
+        Fate::TakenDown => kept(taking_back::take_down(tx, id, AskedBy::Officer, Reason::Others)),
         Fate::Worry => kept(concern::raise(tx, id, WORRY)).map(drop),
         Fate::FurtherLater => {
             let rung = match of.permission.rung {

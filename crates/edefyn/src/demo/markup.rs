@@ -48,7 +48,9 @@ impl Marked {
             } else if let Some(after) = rest.strip_prefix(">>") {
                 self.hidden.extend(hidden.take().map(|start| start..self.length));
                 rest = after;
-            } else if let Some((label, after)) = rest.strip_prefix('[').and_then(|r| r.split_once('|')) {
+            } else if let Some((label, after)) =
+                rest.strip_prefix('[').and_then(|r| r.split_once('|'))
+            {
                 open = Some((self.length, label.to_owned()));
                 rest = after;
             } else if let (']', Some((start, label))) = (next, &open) {

@@ -56,11 +56,7 @@ pub fn make(
     let mut valley = Valley::new(places, planned);
     for (done, entry) in (0_u64..).zip(calendar) {
         progress(entry.event.name(), done, total);
-        let act = Act {
-            actor: valley.actor(&entry.event),
-            now: entry.at,
-            chance: chance.fork(),
-        };
+        let act = Act { actor: valley.actor(&entry.event), now: entry.at, chance: chance.fork() };
         let mut own = chance.fork();
         let (what, at) = (entry.event.name(), entry.at);
         valley = space

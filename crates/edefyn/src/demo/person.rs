@@ -81,8 +81,12 @@ impl Person {
         let names: &[&str] = match (welsh, self.gender) {
             (true, 'm') => &["Arwel", "Dewi", "Elfed", "Gwilym", "Iolo", "Meirion", "Trefor"],
             (true, _) => &["Buddug", "Eluned", "Gwenda", "Heulwen", "Llinos", "Menna", "Nesta"],
-            (false, 'm') => &["Alan", "Clive", "Desmond", "Ernest", "Frank", "Ivor", "Stan", "Wilf"],
-            (false, _) => &["Avril", "Brenda", "Doreen", "Hilary", "Jean", "Marian", "Rita", "Vera"],
+            (false, 'm') => {
+                &["Alan", "Clive", "Desmond", "Ernest", "Frank", "Ivor", "Stan", "Wilf"]
+            }
+            (false, _) => {
+                &["Avril", "Brenda", "Doreen", "Hilary", "Jean", "Marian", "Rita", "Vera"]
+            }
         };
         one(names, chance).unwrap_or("Jean")
     }

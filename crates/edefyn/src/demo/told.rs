@@ -40,12 +40,8 @@ const SETTINGS: &[(&str, &str)] = &[
 
 /// The voices of all places that were not written whole, given those that were.
 pub(super) fn all(places: &[Place], longer: &[Planned], chance: &mut Chance) -> Vec<Planned> {
-    let mut teller = Teller {
-        english: Pool::english(),
-        welsh: Pool::welsh(),
-        said: BTreeSet::new(),
-        chance,
-    };
+    let mut teller =
+        Teller { english: Pool::english(), welsh: Pool::welsh(), said: BTreeSet::new(), chance };
     let mut all = Vec::new();
     for place in places {
         let here = |of: &&Planned| of.place == place.slug();
@@ -335,10 +331,8 @@ impl Teller<'_> {
         }
         if let Some(person) = &mut of.person {
             person.pseudonym = name;
-            person.email = of
-                .permission
-                .contact
-                .then(|| format!("p{number}.{}@example.org", of.place));
+            person.email =
+                of.permission.contact.then(|| format!("p{number}.{}@example.org", of.place));
         }
     }
 }

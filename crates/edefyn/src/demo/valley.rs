@@ -91,7 +91,5 @@ impl Valley {
 
 /// The id that a name stands for.
 pub(super) fn known<T: Copy>(all: &BTreeMap<String, T>, name: &str) -> Result<T, Fault> {
-    all.get(name)
-        .copied()
-        .ok_or_else(|| Fault::Other(format!("the demonstration knows no {name}")))
+    all.get(name).copied().ok_or_else(|| Fault::Other(format!("the demonstration knows no {name}")))
 }

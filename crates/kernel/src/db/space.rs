@@ -178,11 +178,7 @@ impl Space {
         self.write_now(act, move |tx| work(tx).map_err(Plain))?.map_err(|Plain(fault)| fault)
     }
 
-    fn send_write<T, E, F>(
-        &self,
-        act: Act,
-        work: F,
-    ) -> Result<Answered<T, E>, Fault>
+    fn send_write<T, E, F>(&self, act: Act, work: F) -> Result<Answered<T, E>, Fault>
     where
         T: Send + 'static,
         E: Refusal,

@@ -15,8 +15,9 @@ use kernel::languages::Arg;
 use kernel::permission::{NotAllowed, Use};
 use kernel::{Db, Fault, Language};
 use listen::VoiceId;
-use sense::finding::{self, Confidence, Evidence, Side};
-use sense::{FindingId, HighlightId, highlight, theme};
+use sense::finding::{self, Confidence, Evidence, Finding, Side};
+use sense::highlight::{self, Highlight};
+use sense::{FindingId, HighlightId, theme};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is asked of the compiler.
@@ -28,6 +29,8 @@ pub struct Asked<'a> {
     /// The programme whose findings it may use. Without one, the front matter says, or the
     /// space has only one.
     pub programme: Option<ProgrammeId>,
+    /// The community that the report belongs to: then nothing of another one may be used.
+    pub community: Option<CommunityId>,
     /// The day for which permissions and closures are read.
     pub today: Date,
 }
@@ -152,7 +155,7 @@ impl Checker<'_> {
                     Some(number) => finding::by_number(self.db, number)?,
                     None => None,
                 };
-                let found = found.filter(|f| self.programme.is_none_or(|id| id == f.programme_id));
+                let found = found.filter(|found| self.is_within(found));
                 let Some(found) = found else {
                     self.say(
                         Code::UnknownFinding,
@@ -194,6 +197,15 @@ impl Checker<'_> {
         Ok(claims)
     }
 
+    /// Whether a finding is of the report's programme, and not of another community.
+    fn is_within(&self, found: &Finding) -> bool {
+        self.programme.is_none_or(|id| id == found.programme_id)
+            && self
+                .asked
+                .community
+                .is_none_or(|own| found.community_id.is_none_or(|community| community == own))
+    }
+
     fn quotes(&mut self, parsed: &Parsed) -> Result<Vec<Option<compiled::Quote>>, Fault> {
         parsed.quotes.iter().map(|quote| self.quote(quote)).collect()
     }
@@ -205,7 +217,7 @@ impl Checker<'_> {
             None => None,
         };
         let found = match found {
-            Some(found) if self.is_of_programme(found.theme_id)? => found,
+            Some(found) if self.may_use(&found)? => found,
             _ => {
                 self.say(Code::UnknownHighlight, quote.highlight.place, &[]);
                 return Ok(None);
@@ -245,11 +257,12 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether a theme is of the report's programme. A highlight of another one is as unknown as
-    /// one that never was.
-    fn is_of_programme(&self, id: sense::ThemeId) -> Result<bool, Fault> {
-        let Some(programme) = self.programme else { return Ok(true) };
-        Ok(theme::find(self.db, id)?.is_some_and(|theme| theme.programme_id == programme))
+    /// Whether a highlight is of the report's programme, and not of another community. One that
+    /// isn't is as unknown as one that never was.
+    fn may_use(&self, found: &Highlight) -> Result<bool, Fault> {
+        let Some(voice) = listen::voice::find(self.db, found.voice_id)? else { return Ok(false) };
+        Ok(self.programme.is_none_or(|id| id == voice.programme)
+            && self.asked.community.is_none_or(|own| own == voice.community))
     }
 
     fn counter_evidence(&mut self, parsed: &Parsed) {

@@ -40,7 +40,7 @@ pub fn compile(db: &Db, asked: &Asked<'_>) -> Result<Compiled, Fault> {
 /// # Errors
 /// The database's.
 pub fn check(db: &Db, source: &str, language: Language, today: Date) -> Result<Compiled, Fault> {
-    compile(db, &Asked { source, language, programme: None, today })
+    compile(db, &Asked { source, language, programme: None, community: None, today })
 }
 
 /// The title in the front matter of a source; empty when it has none.

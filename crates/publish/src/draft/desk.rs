@@ -194,8 +194,8 @@ fn compiled(
     language: Language,
     today: Date,
 ) -> Result<Compiled, Fault> {
-    let programme = Some(report.programme_id);
-    compile::compile(db, &Asked { source, language, programme, today })
+    let (programme, community) = (Some(report.programme_id), report.community_id);
+    compile::compile(db, &Asked { source, language, programme, community, today })
 }
 
 /// What came back.
@@ -212,7 +212,7 @@ pub(crate) async fn preview(
     Path(slug): Path<String>,
     Form(filled): Form<Filled>,
 ) -> PageResult {
-    let report = held(&ctx, &slug, Verb::ReadReport).await?;
+    let report = held(&ctx, &slug, Verb::WriteReport).await?;
     let language = source_language(&ctx, &filled.language);
     let page = ctx.desk("report-edit-title");
     let page = edit_page(&ctx, page, report, language, filled.source, filled.after).await?;

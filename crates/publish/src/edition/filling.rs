@@ -191,7 +191,15 @@ impl Filling<'_> {
                 (Some(Part::Recommendations(asked)), Part::Recommendations(more)) => {
                     asked.extend(more);
                 }
-                (_, part) => parts.push(part),
+                (before, part) => {
+                    let headed = matches!(before, Some(Part::Heading { .. }));
+                    if matches!(part, Part::Short(_)) && !headed {
+                        let text = kernel::languages::say(language, "report-starter-heading");
+                        let anchor = "short-version".to_owned();
+                        parts.push(Part::Heading { level: 1, text, anchor });
+                    }
+                    parts.push(part);
+                }
             }
         }
         Ok(View {

@@ -33,6 +33,20 @@ pub fn version_line(version: u32, day: Date, language: Language) -> String {
     message.with("date", day_in_words(day, language)).say(language)
 }
 
+/// Who publishes: the line beneath the space's name, or the name when there is none.
+///
+/// # Errors
+/// The database's.
+pub(crate) fn organisation(db: &Db, language: Language) -> Result<String, Fault> {
+    for name in ["space-strap", "space-name"] {
+        let set = settings::get(db, &format!("{name}-{language}"))?.unwrap_or_default();
+        if !set.is_empty() {
+            return Ok(set);
+        }
+    }
+    Ok("Edefyn".to_owned())
+}
+
 /// A source that was compiled and is not yet published, as a document for the press.
 ///
 /// # Errors
@@ -44,8 +58,7 @@ pub fn printed_draft(
     now: Timestamp,
 ) -> Result<paper::Document, Fault> {
     let view = View::preview(db, None, compiled, day(now))?;
-    let strap = settings::get(db, &format!("space-strap-{}", compiled.language))?;
-    let organisation = strap.unwrap_or_default();
+    let organisation = organisation(db, compiled.language)?;
     let sheet = Sheet { organisation: &organisation, base, version: None, notices: Vec::new() };
     Ok(on_paper(&view, &sheet))
 }

@@ -3,12 +3,12 @@
 //! taken for a new one.
 
 use super::{Edition, Publication, Superseded, store};
-use crate::edition::{Sheet, View, on_paper};
+use crate::edition::{Sheet, View, on_paper, organisation};
 use crate::ids::{EditionId, PublicationId};
 use crate::report::{self, Report};
 use kernel::clock::{Date, day};
 use kernel::files::Files;
-use kernel::{Act, Actor, Db, Fault, Language, Message, Space, Timestamp, settings};
+use kernel::{Act, Actor, Db, Fault, Language, Message, Space, Timestamp};
 use std::sync::Arc;
 use web::Context;
 
@@ -76,8 +76,7 @@ fn source(
     wanted: &Wanted,
 ) -> Result<String, Fault> {
     let view = View::of(db, publication, edition, wanted.today)?;
-    let name = format!("space-strap-{}", edition.language);
-    let organisation = settings::get(db, &name)?.unwrap_or_default();
+    let organisation = organisation(db, edition.language)?;
     let sheet = Sheet {
         organisation: &organisation,
         base: &wanted.base,

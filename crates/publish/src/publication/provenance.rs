@@ -3,10 +3,11 @@
 //! told apart: those behind a finding are one collection with a count.
 
 use super::{Publication, store};
+use crate::edition::organisation;
 use crate::report::Report;
 use interchange::prov::{Document, Name, NotProv, Value};
 use kernel::disclosure::{self, Thresholds};
-use kernel::{Db, Fault, settings};
+use kernel::{Db, Fault, Language};
 use sense::finding::{self, Side};
 use std::collections::BTreeSet;
 
@@ -20,7 +21,7 @@ pub fn provenance(
     publication: &Publication,
     base: &str,
 ) -> Result<String, Fault> {
-    let organisation = settings::get(db, "space-strap-en")?.unwrap_or_default();
+    let organisation = organisation(db, Language::En)?;
     let rows = gather(db, publication)?;
     written(report, publication, base, &organisation, &rows)
         .map_err(|error| Fault::Other(error.to_string()))

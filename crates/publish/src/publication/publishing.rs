@@ -67,6 +67,7 @@ pub fn check(db: &Db, report: &Report, today: Date) -> Result<Vec<Checked>, Faul
             source: &draft.source,
             language: *language,
             programme: Some(report.programme_id),
+            community: report.community_id,
             today,
         };
         let compiled = compile::compile(db, &asked)?;

@@ -2,13 +2,13 @@
 
 use super::queue::{self, Filter, Queued, Stage};
 use super::workspace::{self, Wanted, Workspace};
+use crate::ThemeId;
 use crate::highlight::{self, NotHighlighted, Span};
 use crate::reading::{self, NotReading};
-use crate::ThemeId;
 use askama::Template;
+use kernel::Message;
 use kernel::access::Verb;
 use kernel::permission::Closure;
-use kernel::Message;
 use listen::ids::VoiceId;
 use listen::voice::{self, Voice};
 use serde::Deserialize;
@@ -45,11 +45,8 @@ struct QueuePage {
 pub(crate) async fn index(ctx: Context, Query(query): Query<QueueQuery>) -> PageResult {
     let viewer = ctx.require_somewhere(Verb::CodeVoice)?.clone();
     let stage = Stage::from_word(&query.stage).unwrap_or(Stage::All);
-    let filter = Filter {
-        campaign: query.campaign.parse().ok(),
-        stage,
-        after: query.after.parse().ok(),
-    };
+    let filter =
+        Filter { campaign: query.campaign.parse().ok(), stage, after: query.after.parse().ok() };
     let reach = viewer.reach(Verb::CodeVoice);
     let (mut voices, campaigns) = ctx
         .read(move |db| {
@@ -235,7 +232,8 @@ pub(crate) async fn create(
             ctx.see_other(&format!("/desk/voices/{id}/coding?line={next}#l{next}"))
         }
         Err(refusal) => {
-            let (mut work, title) = load(&ctx, id, wanted(&form.line, &form.start, &form.end)).await?;
+            let (mut work, title) =
+                load(&ctx, id, wanted(&form.line, &form.start, &form.end)).await?;
             for option in &mut work.options {
                 option.ticked = form.theme.contains(&option.id.to_string());
             }
@@ -325,9 +323,7 @@ pub(crate) async fn update(
         })
         .await?;
     match done {
-        Ok(()) if form.to == "pass" => {
-            ctx.see_other(&format!("/desk/voices/{id}/differences"))
-        }
+        Ok(()) if form.to == "pass" => ctx.see_other(&format!("/desk/voices/{id}/differences")),
         Ok(()) => ctx.see_other(&format!("/desk/voices/{id}/coding")),
         Err(refusal) => {
             let (work, title) = load(&ctx, id, Wanted::default()).await?;

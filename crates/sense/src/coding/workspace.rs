@@ -105,8 +105,7 @@ pub(crate) fn load(
     };
     let themes = theme::ever(db, voice.programme)?;
     let reached = reading.as_ref().map_or(0, |reading| reading.reached);
-    let (chosen, span) =
-        choose(&transcript.lines, &marks, wanted, reached, &transcript.language);
+    let (chosen, span) = choose(&transcript.lines, &marks, wanted, reached, &transcript.language);
     let memo = match &reading {
         Some(reading) => reading::store::memo(db, reading.id, span.line)?,
         None => None,
@@ -138,8 +137,7 @@ fn choose(
     let next = usize::try_from(reached).unwrap_or(usize::MAX).saturating_add(1);
     let number = wanted.line.unwrap_or(next).clamp(1, last.max(1));
     let Some(line) = lines.iter().find(|line| line.number == number) else {
-        let nothing =
-            Chosen { line: 0, last: true, start: 0, end: 0, words: String::new() };
+        let nothing = Chosen { line: 0, last: true, start: 0, end: 0, words: String::new() };
         return (nothing, Span { line: 0, start: 0, end: 0 });
     };
     let number_of = u32::try_from(number).unwrap_or(u32::MAX);
@@ -147,7 +145,9 @@ fn choose(
     let spans: BTreeSet<(usize, usize)> = marks
         .iter()
         .filter(|mark| mark.line == number_of)
-        .map(|mark| (mark.start_at.saturating_sub(line.start), mark.end_at - line.start.min(mark.end_at)))
+        .map(|mark| {
+            (mark.start_at.saturating_sub(line.start), mark.end_at - line.start.min(mark.end_at))
+        })
         .collect();
     let only = spans.first().filter(|_| spans.len() == 1).copied();
     let asked = wanted.within.filter(|(start, end)| start < end && *end <= long);
@@ -221,7 +221,9 @@ fn narrator(lines: &[TranscriptLine]) -> Option<&str> {
             *said.entry(speaker).or_default() += line.end - line.start;
         }
     }
-    said.into_iter().max_by_key(|(name, long)| (*long, std::cmp::Reverse(*name))).map(|(name, _)| name)
+    said.into_iter()
+        .max_by_key(|(name, long)| (*long, std::cmp::Reverse(*name)))
+        .map(|(name, _)| name)
 }
 
 fn options(

@@ -174,10 +174,7 @@ fn take(
                 let kept = |new: String, old: &str| if welsh { new } else { old.to_owned() };
                 let draft = Draft {
                     name: Both::new(name.en, kept(name.cy, &theme.name.cy)),
-                    definition: Both::new(
-                        definition.en,
-                        kept(definition.cy, &theme.definition.cy),
-                    ),
+                    definition: Both::new(definition.en, kept(definition.cy, &theme.definition.cy)),
                     colour: colour.or(Some(theme.colour)),
                     parent,
                     position: Some(theme.position),
@@ -220,12 +217,7 @@ fn take(
     Ok(())
 }
 
-fn known(
-    db: &Db,
-    programme: ProgrammeId,
-    guid: Uuid,
-    name: &Both,
-) -> Result<Option<Theme>, Fault> {
+fn known(db: &Db, programme: ProgrammeId, guid: Uuid, name: &Both) -> Result<Option<Theme>, Fault> {
     let own = theme::find(db, guid.into())?.filter(|theme| theme.programme_id == programme);
     if own.is_some() {
         return Ok(own);

@@ -58,10 +58,7 @@ struct CodebookPage {
 }
 
 /// `GET /desk/codebook/import`: asks for a `.qdc` file.
-pub(crate) async fn codebook_form(
-    ctx: Context,
-    Query(query): Query<ProgrammeQuery>,
-) -> PageResult {
+pub(crate) async fn codebook_form(ctx: Context, Query(query): Query<ProgrammeQuery>) -> PageResult {
     let (programme, _) = to_manage(&ctx, query.programme).await?;
     let page = ctx.desk("exchange-codebook-in");
     ctx.html(&CodebookPage { page, programme, done: None, left_out: Vec::new() })
@@ -141,18 +138,24 @@ async fn places(ctx: &Context, programme: String) -> Result<Places, PageError> {
 fn project_page(page: Page, places: &Places, chosen: [&str; 3]) -> ProjectPage {
     let [campaign, community, rung] = chosen;
     let mut campaigns = vec![Choice::new("", page.t("theme-choose"), campaign)];
-    campaigns.extend(places.campaigns.iter().map(|one| {
-        Choice::new(one.id.to_string(), page.both(&one.title), campaign)
-    }));
+    campaigns.extend(
+        places
+            .campaigns
+            .iter()
+            .map(|one| Choice::new(one.id.to_string(), page.both(&one.title), campaign)),
+    );
     let mut communities = vec![Choice::new("", page.t("theme-choose"), community)];
-    communities.extend(places.communities.iter().map(|one| {
-        Choice::new(one.id.to_string(), page.both(&one.name), community)
-    }));
+    communities.extend(
+        places
+            .communities
+            .iter()
+            .map(|one| Choice::new(one.id.to_string(), page.both(&one.name), community)),
+    );
     // A file brings no names, so nobody's own name can stand beside their words.
     let rungs = [Rung::Count, Rung::Quote, Rung::Online];
-    let rungs = rungs.iter().map(|one| {
-        Choice::new(one.word(), page.t(&format!("coding-permission-{one}")), rung)
-    });
+    let rungs = rungs
+        .iter()
+        .map(|one| Choice::new(one.word(), page.t(&format!("coding-permission-{one}")), rung));
     let rungs = rungs.collect();
     ProjectPage {
         programme: places.programme,
@@ -166,15 +169,14 @@ fn project_page(page: Page, places: &Places, chosen: [&str; 3]) -> ProjectPage {
 }
 
 /// `GET /desk/coding/import`: asks for a `.qdpx` file and where it goes.
-pub(crate) async fn project_form(
-    ctx: Context,
-    Query(query): Query<ProgrammeQuery>,
-) -> PageResult {
+pub(crate) async fn project_form(ctx: Context, Query(query): Query<ProgrammeQuery>) -> PageResult {
     let places = places(&ctx, query.programme).await?;
     ctx.html(&project_page(ctx.desk("exchange-project-in"), &places, ["", "", ""]))
 }
 
-fn open(file: Option<&UploadedFile>) -> Result<Result<Reading<interchange::refi::Project>, NotRead>, Message> {
+fn open(
+    file: Option<&UploadedFile>,
+) -> Result<Result<Reading<interchange::refi::Project>, NotRead>, Message> {
     let file = file.ok_or_else(|| Message::new("exchange-no-file"))?;
     let file = file.open().map_err(|_| Message::new("exchange-no-file"))?;
     Ok(read_project(file, &Limits::default()))

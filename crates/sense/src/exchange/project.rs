@@ -90,7 +90,9 @@ pub fn project(
     out.codes = codes(&themes);
     out.users = users(db, readers)?;
     let programme = places::programme::find(db, programme)?;
-    out.name = programme.map(|found| found.name.in_language(kernel::Language::En).to_owned()).unwrap_or_default();
+    out.name = programme
+        .map(|found| found.name.in_language(kernel::Language::En).to_owned())
+        .unwrap_or_default();
     Ok(out)
 }
 
@@ -127,8 +129,7 @@ fn open_readings(
 }
 
 fn selection(highlight: &Highlight, reading: &Reading) -> Selection {
-    let by =
-        Stamp { user: Some(reading.account_id.into()), at: Some(highlight.created_at) };
+    let by = Stamp { user: Some(reading.account_id.into()), at: Some(highlight.created_at) };
     let id: Uuid = highlight.id.into();
     Selection {
         guid: id,

@@ -41,24 +41,18 @@ struct FindingsPage {
 pub(crate) async fn index(ctx: Context, Query(query): Query<FindingsQuery>) -> PageResult {
     let reach = ctx.require_somewhere(Verb::ReadFinding)?.reach(Verb::ReadFinding);
     let before = query.before.parse().ok();
-    let mut findings =
-        ctx.read(move |db| super::list(db, &reach, before, PAGE + 1)).await?;
+    let mut findings = ctx.read(move |db| super::list(db, &reach, before, PAGE + 1)).await?;
     let more = findings.len() > PAGE as usize;
     findings.truncate(PAGE as usize);
     let page = ctx.desk("findings-title");
     let last = findings.last().filter(|_| more);
-    let next = last.map_or(String::new(), |last| {
-        page.path(format!("/desk/findings?before={}", last.number))
-    });
+    let next = last
+        .map_or(String::new(), |last| page.path(format!("/desk/findings?before={}", last.number)));
     ctx.html(&FindingsPage { page, findings, next })
 }
 
 /// The finding with this number, when the viewer may do `verb` to it.
-pub(crate) async fn allowed(
-    ctx: &Context,
-    number: i64,
-    verb: Verb,
-) -> Result<Finding, PageError> {
+pub(crate) async fn allowed(ctx: &Context, number: i64, verb: Verb) -> Result<Finding, PageError> {
     ctx.viewer()?;
     let finding = ctx.read(move |db| super::by_number(db, number)).await?;
     let finding = finding.ok_or(PageError::NotFound)?;
@@ -127,7 +121,11 @@ impl FindingPage {
     }
 }
 
-async fn finding_page(ctx: &Context, page: Page, finding: Finding) -> Result<FindingPage, PageError> {
+async fn finding_page(
+    ctx: &Context,
+    page: Page,
+    finding: Finding,
+) -> Result<FindingPage, PageError> {
     let viewer = ctx.viewer()?.clone();
     let may_edit = viewer.may(Verb::ManageFinding, finding.within());
     let (today, asked, name) = (ctx.today, finding.clone(), viewer.name.clone());
@@ -202,8 +200,7 @@ impl FindingForm {
     fn draft(&self, places: &Places) -> Result<Draft, NotFinding> {
         let within = places.find(&self.place).ok_or(NotFinding::NoPlace)?;
         let level = self.level.parse().ok().and_then(Level::new).ok_or(NotFinding::NoLevel)?;
-        let confidence =
-            Confidence::from_word(&self.confidence).ok_or(NotFinding::NoConfidence)?;
+        let confidence = Confidence::from_word(&self.confidence).ok_or(NotFinding::NoConfidence)?;
         Ok(Draft {
             programme: within.programme.ok_or(NotFinding::NoPlace)?,
             community: within.community,
@@ -280,7 +277,11 @@ impl FindingFormPage {
         });
         let levels = levels.collect();
         let confidences = Confidence::ALL.iter().map(|word| {
-            Choice::new(word.word(), page.t(&format!("finding-confidence-{word}")), &form.confidence)
+            Choice::new(
+                word.word(),
+                page.t(&format!("finding-confidence-{word}")),
+                &form.confidence,
+            )
         });
         let confidences = confidences.collect();
         let path = match number {

@@ -63,9 +63,11 @@ async fn evidence_page(
         ))
     });
     let mut themes = vec![Choice::new("", page.t("highlight-all-themes"), &query.theme)];
-    themes.extend(known.iter().map(|theme| {
-        Choice::new(theme.id.to_string(), page.both(&theme.name), &query.theme)
-    }));
+    themes.extend(
+        known
+            .iter()
+            .map(|theme| Choice::new(theme.id.to_string(), page.both(&theme.name), &query.theme)),
+    );
     let sides = Side::ALL.iter().map(|side| {
         Choice::new(side.word(), page.t(&format!("evidence-side-{side}")), &query.side)
     });
@@ -101,8 +103,7 @@ pub(crate) async fn create(
     let finding = allowed(&ctx, number, Verb::ManageFinding).await?;
     let viewer = ctx.viewer()?.clone();
     let id = finding.id;
-    let wanted: Vec<HighlightId> =
-        form.highlight.iter().filter_map(|id| id.parse().ok()).collect();
+    let wanted: Vec<HighlightId> = form.highlight.iter().filter_map(|id| id.parse().ok()).collect();
     let result = match Side::from_word(&form.side) {
         Some(side) => {
             ctx.write(move |tx| {
@@ -123,8 +124,7 @@ pub(crate) async fn create(
         Ok(()) => ctx.see_other(&format!("/desk/findings/{number}")),
         Err(refusal) => {
             let page = ctx.desk("evidence-title").refused(&refusal);
-            let query =
-                EvidenceQuery { theme: form.theme, side: form.side, before: String::new() };
+            let query = EvidenceQuery { theme: form.theme, side: form.side, before: String::new() };
             ctx.refuse(&evidence_page(&ctx, page, finding, query).await?)
         }
     }

@@ -96,7 +96,12 @@ pub fn cite(
     }
     store::cite(tx, id, highlight.id, side)?;
     store::set_checked(tx, id, "", None)?;
-    audit::record(tx, "finding.cited", id, &json!({ "highlight": highlight.id, "side": side.word() }))?;
+    audit::record(
+        tx,
+        "finding.cited",
+        id,
+        &json!({ "highlight": highlight.id, "side": side.word() }),
+    )?;
     Ok(())
 }
 

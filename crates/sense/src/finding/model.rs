@@ -168,9 +168,8 @@ impl Draft {
     pub(crate) fn tidy(&self) -> Result<Self, NotFinding> {
         let trim = |both: &Both| Both::new(tidy(&both.en), tidy(&both.cy));
         let empty = |both: &Both| both.en.is_empty() && both.cy.is_empty();
-        let long = |both: &Both, limit| {
-            both.en.chars().count() > limit || both.cy.chars().count() > limit
-        };
+        let long =
+            |both: &Both, limit| both.en.chars().count() > limit || both.cy.chars().count() > limit;
         let (sentence, limits) = (trim(&self.sentence), trim(&self.limits));
         if empty(&sentence) {
             return Err(NotFinding::NoSentence);

@@ -80,11 +80,7 @@ pub(super) fn cite(
     Ok(())
 }
 
-pub(super) fn uncite(
-    tx: &mut Tx<'_>,
-    id: FindingId,
-    highlight: HighlightId,
-) -> Result<(), Fault> {
+pub(super) fn uncite(tx: &mut Tx<'_>, id: FindingId, highlight: HighlightId) -> Result<(), Fault> {
     tx.run(
         "delete from sense_evidence where finding_id = $1 and highlight_id = $2",
         &[&id, &highlight],
@@ -97,13 +93,8 @@ pub(super) fn place(db: &Db, voice: VoiceId) -> Result<Option<CommunityId>, Faul
     db.first("select community_id from sense_voice where id = $1", &[&voice])
 }
 
-pub(super) fn by(
-    db: &Db,
-    column: &str,
-    value: &dyn ToValue,
-) -> Result<Option<Finding>, Fault> {
-    let sql =
-        format!("select {} from sense_finding f where f.{column} = $1", Finding::COLUMNS);
+pub(super) fn by(db: &Db, column: &str, value: &dyn ToValue) -> Result<Option<Finding>, Fault> {
+    let sql = format!("select {} from sense_finding f where f.{column} = $1", Finding::COLUMNS);
     db.first(&sql, &[value])
 }
 
@@ -113,8 +104,7 @@ pub(super) fn list(
     before: Option<i64>,
     limit: u32,
 ) -> Result<Vec<Finding>, Fault> {
-    let mut values: Vec<Value> =
-        vec![before.unwrap_or(i64::MAX).to_value(), limit.to_value()];
+    let mut values: Vec<Value> = vec![before.unwrap_or(i64::MAX).to_value(), limit.to_value()];
     let within = reach.condition("f.programme_id", "f.community_id", &mut values);
     let sql = format!(
         "select {} from sense_finding f where f.number < $1 and {within}

@@ -47,8 +47,7 @@ impl HighlightsQuery {
 
     /// The same with nothing in it that is no id.
     fn tidy(mut self) -> Self {
-        for text in
-            [&mut self.programme, &mut self.theme, &mut self.community, &mut self.campaign]
+        for text in [&mut self.programme, &mut self.theme, &mut self.community, &mut self.campaign]
         {
             if text.parse::<ThemeId>().is_err() {
                 text.clear();
@@ -183,8 +182,17 @@ pub(crate) async fn export(ctx: Context, Query(query): Query<HighlightsQuery>) -
 }
 
 const HEADERS: [&str; 11] = [
-    "highlight", "theme", "theme_name", "voice", "title", "community", "reader", "line", "start",
-    "end", "words",
+    "highlight",
+    "theme",
+    "theme_name",
+    "voice",
+    "title",
+    "community",
+    "reader",
+    "line",
+    "start",
+    "end",
+    "words",
 ];
 
 fn table(

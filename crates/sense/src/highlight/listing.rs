@@ -126,11 +126,7 @@ fn within(viewer: &Viewer, values: &mut Vec<Value>) -> Vec<String> {
     let reach = |verb: Verb, values: &mut Vec<Value>| {
         viewer.reach(verb).condition("v.programme_id", "v.community_id", values)
     };
-    vec![
-        reach(Verb::ReadVoice, values),
-        reach(Verb::ReadCodebook, values),
-        open_to(viewer, values),
-    ]
+    vec![reach(Verb::ReadVoice, values), reach(Verb::ReadCodebook, values), open_to(viewer, values)]
 }
 
 /// The one with this id, when the viewer may see it.

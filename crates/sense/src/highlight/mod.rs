@@ -47,9 +47,12 @@ pub fn save(
         return Err(NotHighlighted::Finished);
     }
     let voice = voice::find(tx, reading.voice_id)?.ok_or(NotHighlighted::NoVoice)?;
-    let lines = crate::coding::lines(tx, voice.id, day(tx.now()))?.ok_or(NotHighlighted::NoVoice)?;
+    let lines =
+        crate::coding::lines(tx, voice.id, day(tx.now()))?.ok_or(NotHighlighted::NoVoice)?;
     let inside = lines.iter().any(|line| {
-        u32::try_from(line.number) == Ok(span.line) && line.start <= span.start && span.end <= line.end
+        u32::try_from(line.number) == Ok(span.line)
+            && line.start <= span.start
+            && span.end <= line.end
     });
     if !inside || span.start >= span.end {
         return Err(NotHighlighted::Stale);

@@ -43,9 +43,8 @@ pub(crate) struct Agreement {
 /// reading, and whose readings are open to the viewer.
 fn pairs(db: &Db, viewer: &Viewer, programme: ProgrammeId) -> Result<Vec<Pair>, Fault> {
     let mut values: Vec<Value> = vec![programme.to_value(), Value::Bool(false)];
-    let within = viewer
-        .reach(Verb::ReadCodebook)
-        .condition("v.programme_id", "v.community_id", &mut values);
+    let within =
+        viewer.reach(Verb::ReadCodebook).condition("v.programme_id", "v.community_id", &mut values);
     let open = open_to(viewer, &mut values);
     let sql = format!(
         "select r.voice_id, r.lines, r.id from sense_reading r
@@ -79,10 +78,8 @@ pub(crate) fn lines_by_theme(
     db: &Db,
     reading: ReadingId,
 ) -> Result<BTreeMap<ThemeId, BTreeSet<u32>>, Fault> {
-    let rows: Vec<(ThemeId, u32)> = db.all(
-        "select theme_id, line from sense_highlight where reading_id = $1",
-        &[&reading],
-    )?;
+    let rows: Vec<(ThemeId, u32)> =
+        db.all("select theme_id, line from sense_highlight where reading_id = $1", &[&reading])?;
     let mut lines: BTreeMap<ThemeId, BTreeSet<u32>> = BTreeMap::new();
     for (theme, line) in rows {
         lines.entry(theme).or_default().insert(line);
@@ -92,11 +89,7 @@ pub(crate) fn lines_by_theme(
 
 /// Adds up some pairs: for each theme that anyone used, and each in use, how many lines both,
 /// one or neither gave it.
-pub(crate) fn add_up(
-    db: &Db,
-    programme: ProgrammeId,
-    pairs: &[Pair],
-) -> Result<Agreement, Fault> {
+pub(crate) fn add_up(db: &Db, programme: ProgrammeId, pairs: &[Pair]) -> Result<Agreement, Fault> {
     let mut counts: BTreeMap<ThemeId, Marks> = BTreeMap::new();
     for pair in pairs {
         let first = lines_by_theme(db, pair.first)?;
@@ -148,7 +141,8 @@ pub(crate) fn figures(page: &Page, agreed: &Agreed) -> Figures {
     let (kappa, kappa_word) = match agreed.marks.kappa() {
         Kappa::Known(known) => {
             let (low, high) = known.interval();
-            let interval = format!("{} ({} – {})", decimal(known.value), decimal(low), decimal(high));
+            let interval =
+                format!("{} ({} – {})", decimal(known.value), decimal(low), decimal(high));
             (interval, page.t(kappa_key(known.band())))
         }
         Kappa::NoUnits => (String::new(), page.t("readers-no-units")),

@@ -42,12 +42,7 @@ fn comparable(db: &Db, voice: &Voice, viewer: &Viewer) -> Result<Option<Vec<Read
     Ok((done && may && !finished.is_empty()).then_some(finished))
 }
 
-fn load(
-    db: &Db,
-    id: VoiceId,
-    viewer: &Viewer,
-    today: Date,
-) -> Result<Option<Differences>, Fault> {
+fn load(db: &Db, id: VoiceId, viewer: &Viewer, today: Date) -> Result<Option<Differences>, Fault> {
     let Some(voice) = voice::find(db, id)? else { return Ok(None) };
     let allowed = viewer.may(Verb::ReadVoice, voice.within())
         && viewer.may(Verb::ReadCodebook, voice.within());
@@ -90,12 +85,7 @@ fn load(
     let lines = compared.collect();
     let agreement = match readings.as_slice() {
         [first, second, ..] => {
-            let pair = Pair {
-                voice: id,
-                lines: first.lines,
-                first: first.id,
-                second: second.id,
-            };
+            let pair = Pair { voice: id, lines: first.lines, first: first.id, second: second.id };
             Some(add_up(db, voice.programme, &[pair])?)
         }
         _ => None,

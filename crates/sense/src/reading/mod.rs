@@ -22,11 +22,7 @@ use serde_json::json;
 ///
 /// # Errors
 /// [`NotReading`] says why not.
-pub fn begin(
-    tx: &mut Tx<'_>,
-    voice: VoiceId,
-    account: AccountId,
-) -> Result<ReadingId, NotReading> {
+pub fn begin(tx: &mut Tx<'_>, voice: VoiceId, account: AccountId) -> Result<ReadingId, NotReading> {
     if let Some(reading) = store::of(tx, voice, account)? {
         return if reading.passed { Err(NotReading::Passed) } else { Ok(reading.id) };
     }

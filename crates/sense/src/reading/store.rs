@@ -58,11 +58,7 @@ pub(crate) fn find(db: &Db, id: ReadingId) -> Result<Option<Reading>, Fault> {
     db.first(&sql, &[&id])
 }
 
-pub(crate) fn of(
-    db: &Db,
-    voice: VoiceId,
-    account: AccountId,
-) -> Result<Option<Reading>, Fault> {
+pub(crate) fn of(db: &Db, voice: VoiceId, account: AccountId) -> Result<Option<Reading>, Fault> {
     let sql = format!(
         "select {} from sense_reading where voice_id = $1 and account_id = $2",
         Reading::COLUMNS
@@ -84,7 +80,8 @@ pub(super) fn of_voice(db: &Db, voice: VoiceId) -> Result<Vec<Reading>, Fault> {
 pub(crate) fn open_to(viewer: &Viewer, values: &mut Vec<Value>) -> String {
     values.push(viewer.account.to_value());
     let me = values.len();
-    let may_read = viewer.reach(Verb::CodeVoice).condition("v.programme_id", "v.community_id", values);
+    let may_read =
+        viewer.reach(Verb::CodeVoice).condition("v.programme_id", "v.community_id", values);
     format!(
         "(r.account_id = ${me} or (r.finished_at is not null
            and not exists (select 1 from sense_reading o
@@ -113,10 +110,7 @@ pub(crate) fn set_memo(
     body: &str,
 ) -> Result<(), Fault> {
     if body.is_empty() {
-        tx.run(
-            "delete from sense_memo where reading_id = $1 and line = $2",
-            &[&reading, &line],
-        )?;
+        tx.run("delete from sense_memo where reading_id = $1 and line = $2", &[&reading, &line])?;
         return Ok(());
     }
     let (id, now): (MemoId, _) = (tx.id(), tx.now());

@@ -226,9 +226,11 @@ struct ThemeFormPage {
 impl ThemeFormPage {
     fn new(page: Page, id: Option<ThemeId>, form: ThemeForm, themes: &[Theme]) -> Self {
         let mut parents = vec![Choice::new("", page.t("theme-parent-none"), &form.parent)];
-        parents.extend(themes.iter().filter(|theme| Some(theme.id) != id).map(|theme| {
-            Choice::new(theme.id.to_string(), page.both(&theme.name), &form.parent)
-        }));
+        parents.extend(
+            themes.iter().filter(|theme| Some(theme.id) != id).map(|theme| {
+                Choice::new(theme.id.to_string(), page.both(&theme.name), &form.parent)
+            }),
+        );
         let colours = (1..=COLOURS).map(|colour| {
             let words = page.t(&format!("theme-colour-{colour}"));
             Choice::new(colour.to_string(), words, &form.colour)

@@ -1,13 +1,13 @@
 //! `/desk/codebook/merging` and `/desk/codebook/{theme}/splitting`: two themes become one, or one
 //! becomes several.
 
-use super::desk::{manageable, to_manage, ProgrammeQuery};
+use super::desk::{ProgrammeQuery, manageable, to_manage};
 use super::{Draft, NotMerged, Theme};
 use crate::highlight::listing::{self, Filter, Found};
 use crate::{HighlightId, ThemeId};
 use askama::Template;
-use kernel::ids::ProgrammeId;
 use kernel::Both;
+use kernel::ids::ProgrammeId;
 use serde::Deserialize;
 use web::{Choice, Context, Form, Page, PageResult, Path, Query};
 
@@ -37,9 +37,11 @@ fn merging_page(
 ) -> MergingPage {
     let choices = |chosen: &str| {
         let mut choices = vec![Choice::new("", page.t("theme-choose"), chosen)];
-        choices.extend(themes.iter().map(|theme| {
-            Choice::new(theme.id.to_string(), page.both(&theme.name), chosen)
-        }));
+        choices.extend(
+            themes
+                .iter()
+                .map(|theme| Choice::new(theme.id.to_string(), page.both(&theme.name), chosen)),
+        );
         choices
     };
     MergingPage { from: choices(&form.from), into: choices(&form.into), programme, page }
@@ -135,9 +137,12 @@ async fn splitting_page(
         page.path(format!("/desk/codebook/{id}/splitting?before={}", last.highlight.id))
     });
     let mut into = vec![Choice::new("", page.t("theme-choose"), "")];
-    into.extend(themes.iter().filter(|other| other.id != id).map(|other| {
-        Choice::new(other.id.to_string(), page.both(&other.name), "")
-    }));
+    into.extend(
+        themes
+            .iter()
+            .filter(|other| other.id != id)
+            .map(|other| Choice::new(other.id.to_string(), page.both(&other.name), "")),
+    );
     Ok(SplittingPage { page, theme, form, into, found, next })
 }
 
@@ -191,8 +196,7 @@ pub(crate) async fn move_over(
     Form(form): Form<MovingForm>,
 ) -> PageResult {
     let theme = manageable(&ctx, id).await?;
-    let chosen: Vec<HighlightId> =
-        form.highlight.iter().filter_map(|id| id.parse().ok()).collect();
+    let chosen: Vec<HighlightId> = form.highlight.iter().filter_map(|id| id.parse().ok()).collect();
     let viewer = ctx.viewer()?.clone();
     let result = match form.into.parse::<ThemeId>() {
         Ok(into) => {

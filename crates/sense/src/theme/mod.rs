@@ -276,12 +276,7 @@ fn next_colour(siblings: &[Theme]) -> u32 {
 }
 
 /// Puts `id` at `position` and numbers the others around it.
-fn place(
-    tx: &mut Tx<'_>,
-    programme: ProgrammeId,
-    id: ThemeId,
-    position: u32,
-) -> Result<(), Fault> {
+fn place(tx: &mut Tx<'_>, programme: ProgrammeId, id: ThemeId, position: u32) -> Result<(), Fault> {
     let mut themes = all(tx, programme)?;
     let at = usize::try_from(position).unwrap_or(usize::MAX).saturating_sub(1);
     if let Some(from) = themes.iter().position(|theme| theme.id == id) {

@@ -94,9 +94,8 @@ impl Draft {
     pub(crate) fn tidy(&self) -> Result<Self, NotTheme> {
         let trim = |both: &Both| Both::new(tidy(&both.en), tidy(&both.cy));
         let (name, definition) = (trim(&self.name), trim(&self.definition));
-        let long = |both: &Both, limit| {
-            both.en.chars().count() > limit || both.cy.chars().count() > limit
-        };
+        let long =
+            |both: &Both, limit| both.en.chars().count() > limit || both.cy.chars().count() > limit;
         if name.en.is_empty() && name.cy.is_empty() {
             return Err(NotTheme::NoName);
         }

@@ -42,11 +42,7 @@ fn nothing_of_the_first_reader_is_seen_before_both_have_finished() {
         let voice = valley.voice(test, valley.cwm, WORDS);
         let theme = valley.theme(test, "Health");
         let path = format!("/en/desk/voices/{voice}/coding");
-        let form = [
-            ("line", "3"),
-            ("theme", &theme.to_string()),
-            ("memo", "SECRET MEMO"),
-        ];
+        let form = [("line", "3"), ("theme", &theme.to_string()), ("memo", "SECRET MEMO")];
         assert_eq!(sian.post(&path, &form).status, 303);
         let programme = valley.programme;
         change(test, move |tx| {
@@ -125,8 +121,8 @@ fn nothing_of_the_first_reader_is_seen_before_both_have_finished() {
             let agreement = reader.get("/en/desk/coding/agreement");
             assert!(agreement.text.contains("Voices read by two: 1. Lines: 5."));
             assert!(agreement.text.contains("Cohen, J. (1960)"));
-            let refused = reader
-                .post(&format!("/en/desk/voices/{voice}/reading"), &[("to", "reopen")]);
+            let refused =
+                reader.post(&format!("/en/desk/voices/{voice}/reading"), &[("to", "reopen")]);
             assert_eq!(refused.status, 422, "nobody mends their reading after they have compared");
         }
     });
@@ -187,7 +183,8 @@ fn who_reads_no_voices_blind_sees_what_is_settled_and_nothing_else() {
         let valley = Valley::on(test);
         let site = Site::on(test, sense::routes());
         two_readers(&site);
-        let mut manager = site.signed_in(Role::ProgrammeManager, Scope::Programme(valley.programme));
+        let mut manager =
+            site.signed_in(Role::ProgrammeManager, Scope::Programme(valley.programme));
         let voice = valley.voice(test, valley.cwm, WORDS);
         let theme = valley.theme(test, "Health");
         let (one, two) = (Valley::person(test, 0), Valley::person(test, 1));

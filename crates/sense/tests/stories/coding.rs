@@ -2,8 +2,8 @@
 
 use crate::valley::{Valley, WORDS, change, read};
 use kernel::access::{Role, Scope};
-use kernel::testing::on_both;
 use kernel::ids::Uuid;
+use kernel::testing::on_both;
 use listen::redaction::{self, Part};
 use sense::{highlight, reading};
 use web::testing::Site;
@@ -175,7 +175,8 @@ fn a_hidden_name_is_never_on_the_page() {
         let mut mair = site.signed_in(Role::Evaluator, Scope::Space);
         let voice = valley.voice(test, valley.cwm, WORDS);
         let theme = valley.theme(test, "Health").to_string();
-        let at = WORDS.chars().collect::<Vec<_>>().windows(4).position(|w| w == ['S', 'i', 'â', 'n']);
+        let at =
+            WORDS.chars().collect::<Vec<_>>().windows(4).position(|w| w == ['S', 'i', 'â', 'n']);
         let start = at.expect("a name");
         change(test, move |tx| redaction::add(tx, voice, Part::Words, start..start + 8));
         let path = format!("/en/desk/voices/{voice}/coding");
@@ -234,5 +235,43 @@ fn a_voice_that_is_taken_down_or_back_is_not_there() {
         let programme = valley.programme;
         let counts = read(test, move |db| sense::theme::voices(db, programme, None));
         assert_eq!(counts.iter().map(|(_, voices)| *voices).collect::<Vec<_>>(), [0]);
+    });
+}
+
+#[test]
+fn a_theme_counts_each_living_voice_once_however_it_was_given() {
+    on_both(|test| {
+        let valley = Valley::on(test);
+        let site = Site::on(test, sense::routes());
+        let _mair = site.signed_in(Role::Evaluator, Scope::Space);
+        let _sian = site.signed_in(Role::Evaluator, Scope::Space);
+        let (mair, sian) = (Valley::person(test, 0), Valley::person(test, 1));
+        let (health, cost) = (valley.theme(test, "Health"), valley.theme(test, "Cost"));
+        let voices: Vec<_> = [valley.cwm, valley.llan, valley.cwm, valley.llan, valley.cwm]
+            .map(|community| valley.voice(test, community, WORDS))
+            .to_vec();
+        // Twice by one reader and again by another: one voice.
+        Valley::marked(test, voices[0], mair, &[(2, health), (3, health)], true);
+        Valley::marked(test, voices[0], sian, &[(3, health), (3, cost)], true);
+        // Finished by one and not by the other: it counts for what the first one gave.
+        Valley::marked(test, voices[1], mair, &[(2, health)], true);
+        Valley::marked(test, voices[1], sian, &[(2, health), (2, cost)], false);
+        // Finished by nobody, taken down, taken back: none counts.
+        Valley::marked(test, voices[2], mair, &[(2, cost)], false);
+        Valley::marked(test, voices[3], mair, &[(2, health)], true);
+        Valley::marked(test, voices[4], sian, &[(2, cost)], true);
+        let by = listen::voice::AskedBy::Officer;
+        let (down, back) = (voices[3], voices[4]);
+        change(test, move |tx| listen::voice::take_down(tx, down, by, "Worried."));
+        change(test, move |tx| listen::voice::forget(tx, back, by, "Asked."));
+        let counted = |community| {
+            let programme = valley.programme;
+            let counts = read(test, move |db| sense::theme::voices(db, programme, community));
+            counts.iter().map(|(_, voices)| *voices).collect::<Vec<_>>()
+        };
+        assert_eq!(counted(None), [2, 1]);
+        // Communities are counted by another query, and together they are the programme.
+        let (cwm, llan) = (counted(Some(valley.cwm)), counted(Some(valley.llan)));
+        assert_eq!((cwm, llan), (vec![1, 1], vec![1, 0]));
     });
 }

@@ -2,10 +2,10 @@
 
 use crate::valley::{Valley, WORDS, change, read, two_readers};
 use interchange::refi::{Limits, read_codebook, read_project, write_project};
+use kernel::Both;
 use kernel::access::{Role, Scope};
 use kernel::permission::{Permission, Rung};
 use kernel::testing::{TestSpace, on_both, sqlite};
-use kernel::Both;
 use listen::redaction::{self, Part};
 use sense::exchange::{self, Into};
 use sense::{highlight, reading, theme};
@@ -19,8 +19,13 @@ fn held(test: &TestSpace, valley: Valley) -> String {
         for theme in theme::ever(db, valley.programme)? {
             all += &format!(
                 "theme {} {:?} {:?} {:?} {} {} {}\n",
-                theme.id, theme.parent_id, theme.name, theme.definition, theme.colour,
-                theme.position, theme.is_live()
+                theme.id,
+                theme.parent_id,
+                theme.name,
+                theme.definition,
+                theme.colour,
+                theme.position,
+                theme.is_live()
             );
         }
         let readings: Vec<(sense::ReadingId, kernel::ids::AccountId, u32, u32, Option<i64>, bool)> =
@@ -80,7 +85,8 @@ fn a_project_goes_out_and_comes_back_without_loss() {
         Valley::marked(test, voice, two, &[(3, health)], true);
         change(test, move |tx| reading::finish(tx, first));
         change(test, move |tx| theme::end(tx, ended));
-        let at = WORDS.chars().collect::<Vec<_>>().windows(4).position(|w| w == ['S', 'i', 'â', 'n']);
+        let at =
+            WORDS.chars().collect::<Vec<_>>().windows(4).position(|w| w == ['S', 'i', 'â', 'n']);
         let start = at.expect("a name");
         change(test, move |tx| redaction::add(tx, voice, Part::Words, start..start + 8));
 
@@ -124,9 +130,7 @@ fn a_project_goes_out_and_comes_back_without_loss() {
         };
         let value = project.value.clone();
         let viewer = evaluator.clone();
-        let brought = change(&other, move |tx| {
-            exchange::bring_project(tx, &viewer, into, &value)
-        });
+        let brought = change(&other, move |tx| exchange::bring_project(tx, &viewer, into, &value));
         assert_eq!((brought.themes, brought.voices, brought.highlights), (3, 1, 6));
         assert_eq!((brought.memos, brought.left), (1, 0));
         assert_eq!(held(&other, there), held(test, valley));
@@ -154,11 +158,8 @@ fn bringing_the_same_project_twice_changes_nothing() {
         let path = format!("/en/desk/coding/export?programme={}", valley.programme);
         let file = mair.get(&path).bytes;
         let before = held(test, valley);
-        let (programme, campaign, community) = (
-            valley.programme.to_string(),
-            valley.campaign.to_string(),
-            valley.cwm.to_string(),
-        );
+        let (programme, campaign, community) =
+            (valley.programme.to_string(), valley.campaign.to_string(), valley.cwm.to_string());
         let fields = [
             ("programme", programme.as_str()),
             ("campaign", campaign.as_str()),
@@ -204,7 +205,8 @@ fn nobody_puts_marks_into_anothers_reading_by_a_file() {
             selection.end -= 3;
         }
         let forged = write_project(&project).expect("a file");
-        let ids = [valley.programme.to_string(), valley.campaign.to_string(), valley.cwm.to_string()];
+        let ids =
+            [valley.programme.to_string(), valley.campaign.to_string(), valley.cwm.to_string()];
         let fields = [
             ("programme", ids[0].as_str()),
             ("campaign", ids[1].as_str()),
@@ -243,7 +245,11 @@ fn a_codebook_goes_out_and_comes_in_elsewhere() {
         let answer = mair.upload(path, &fields, ("file", "b.qdc", &file.bytes));
         assert!(answer.text.contains("Themes added: 2."), "{}", answer.text);
         let answer = mair.upload(path, &fields, ("file", "b.qdc", &file.bytes));
-        assert!(answer.text.contains("Themes added: 0. Themes changed: 0. Themes that stayed as they are: 2."));
+        assert!(
+            answer
+                .text
+                .contains("Themes added: 0. Themes changed: 0. Themes that stayed as they are: 2.")
+        );
         let id = valley.elsewhere;
         let names: Vec<Both> = read(test, move |db| {
             Ok(theme::all(db, id)?.into_iter().map(|theme| theme.name).collect())
@@ -268,7 +274,8 @@ fn hostile_files_are_refused_with_a_sentence() {
         let valley = Valley::on(test);
         let site = Site::on(test, sense::routes());
         let mut mair = site.signed_in(Role::Evaluator, Scope::Space);
-        let ids = [valley.programme.to_string(), valley.campaign.to_string(), valley.cwm.to_string()];
+        let ids =
+            [valley.programme.to_string(), valley.campaign.to_string(), valley.cwm.to_string()];
         let fields = [
             ("programme", ids[0].as_str()),
             ("campaign", ids[1].as_str()),
@@ -300,8 +307,7 @@ fn hostile_files_are_refused_with_a_sentence() {
             assert!(answer.text.contains("There is a problem"));
         }
         for bytes in [b"nonsense".as_slice(), b"PK\x03\x04", bomb.as_bytes()] {
-            let answer =
-                mair.upload("/en/desk/coding/import", &fields, ("file", "x.qdpx", bytes));
+            let answer = mair.upload("/en/desk/coding/import", &fields, ("file", "x.qdpx", bytes));
             assert_eq!(answer.status, 422);
             assert!(answer.text.contains("The file can’t be opened."));
         }

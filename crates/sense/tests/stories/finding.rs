@@ -31,13 +31,8 @@ fn a_finding_is_written_supported_and_checked() {
 
         let voice = valley.voice(test, valley.cwm, WORDS);
         let theme = valley.theme(test, "Health");
-        let reading = Valley::marked(
-            test,
-            voice,
-            Valley::person(test, 0),
-            &[(2, theme), (3, theme)],
-            true,
-        );
+        let reading =
+            Valley::marked(test, voice, Valley::person(test, 0), &[(2, theme), (3, theme)], true);
         let marks = read(test, move |db| highlight::of_reading(db, reading));
         let page = mair.get(&format!("/en/desk/findings/1/evidence?theme={theme}")).text;
         assert!(page.contains("I cancelled") && page.contains("It’s two buses"));
@@ -155,7 +150,8 @@ fn a_voice_taken_back_leaves_nothing_of_its_reading() {
         mair.post("/en/desk/findings", &fields(&place));
         let theme = valley.theme(test, "Health");
         let me = Valley::person(test, 0);
-        let [gone, stays] = [WORDS, "The hill is steep."].map(|w| valley.voice(test, valley.cwm, w));
+        let [gone, stays] =
+            [WORDS, "The hill is steep."].map(|w| valley.voice(test, valley.cwm, w));
         let first = Valley::marked(test, gone, me, &[(2, theme), (3, theme)], true);
         let second = Valley::marked(test, stays, me, &[(1, theme)], true);
         let finding = read(test, |db| finding::by_number(db, 1)).expect("a finding").id;

@@ -36,7 +36,8 @@ fn highlights_are_found_by_theme_community_and_campaign_page_by_page() {
         let first = mair.get(&list(format!("theme={health}"))).text;
         assert_eq!(first.matches(" of many.").count(), 25);
         let next = first.split("rel=\"next\" href=\"").nth(1).expect("a next page");
-        let next = next.split('"').next().expect("an address").replace("&amp;", "&").replace("&#38;", "&");
+        let next =
+            next.split('"').next().expect("an address").replace("&amp;", "&").replace("&#38;", "&");
         let second = mair.get(&next).text;
         assert_eq!(second.matches(" of many.").count(), 5, "{next}");
         assert!(!second.contains("rel=\"next\""));
@@ -63,7 +64,9 @@ fn the_file_runs_nothing_and_holds_every_highlight() {
         let reading = Valley::marked(test, voice, me, &[(1, theme), (2, theme)], true);
         let file = mair.get("/en/desk/highlights/export");
         assert_eq!(file.headers["content-type"], "text/csv; charset=utf-8");
-        assert!(file.headers["content-disposition"].to_str().expect("text").contains("highlights.csv"));
+        assert!(
+            file.headers["content-disposition"].to_str().expect("text").contains("highlights.csv")
+        );
         assert_eq!(file.text.lines().count(), 3);
         assert!(file.text.contains("'=HYPERLINK"), "{}", file.text);
         assert!(file.text.contains("\"and, \"\"so\"\"\""));

@@ -1,9 +1,9 @@
 //! Who may see and do what, and the walls between communities.
 
 use crate::valley::{Valley, WORDS, change};
+use kernel::Both;
 use kernel::access::{Role, Scope};
 use kernel::testing::{on_both, sqlite};
-use kernel::Both;
 use sense::finding::{Confidence, Draft, Level};
 use web::testing::Site;
 
@@ -94,16 +94,14 @@ fn nobody_changes_what_their_role_may_not() {
         ("/desk/codebook/merging", &[Role::Administrator, Role::Evaluator]),
         ("/desk/findings", &[Role::Administrator, Role::ProgrammeManager, Role::Evaluator]),
         ("/desk/findings/1", &[Role::Administrator, Role::ProgrammeManager, Role::Evaluator]),
-        ("/desk/findings/1/checking", &[
-            Role::Administrator,
-            Role::ProgrammeManager,
-            Role::Evaluator,
-        ]),
-        ("/desk/findings/1/evidence", &[
-            Role::Administrator,
-            Role::ProgrammeManager,
-            Role::Evaluator,
-        ]),
+        (
+            "/desk/findings/1/checking",
+            &[Role::Administrator, Role::ProgrammeManager, Role::Evaluator],
+        ),
+        (
+            "/desk/findings/1/evidence",
+            &[Role::Administrator, Role::ProgrammeManager, Role::Evaluator],
+        ),
     ];
     for (path, roles) in may {
         let path = path.replace("{theme}", &theme.to_string());
@@ -156,6 +154,9 @@ fn a_role_in_one_community_ends_at_its_border() {
         let file = evaluator.get("/en/desk/highlights/export");
         assert_eq!(file.status, 200);
         assert!(!file.text.contains("Far words"));
-        assert_eq!(evaluator.post(&format!("/en/desk/voices/{far}/coding"), &[("line", "1")]).status, 404);
+        assert_eq!(
+            evaluator.post(&format!("/en/desk/voices/{far}/coding"), &[("line", "1")]).status,
+            404
+        );
     });
 }
