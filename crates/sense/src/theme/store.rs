@@ -291,7 +291,7 @@ fn voices_anywhere(db: &Db, programme: ProgrammeId) -> Result<HashMap<ThemeId, u
          where v.taken_down_at is not null or v.withdrawn_at is not null",
         &[],
     )?;
-    for (theme, _) in apart.into_iter().take(1) {
+    for (theme, _) in apart {
         if let Some(count) = counts.get_mut(&theme) {
             *count = count.saturating_sub(1);
         }
