@@ -5,6 +5,7 @@ use kernel::access::Reach;
 use kernel::clock::Date;
 use kernel::permission::Use;
 use kernel::{Db, Fault, Language};
+use listen::VoiceId;
 use sense::finding;
 use std::collections::BTreeSet;
 
@@ -60,6 +61,9 @@ pub(crate) fn of(
             if picks.quotes.len() >= QUOTES || !seen.insert(evidence.highlight) {
                 continue;
             }
+            if !is_of(db, report, evidence.voice)? {
+                continue;
+            }
             let span = evidence.start..evidence.end;
             let words = listen::voice::excerpt(db, evidence.voice, span, Use::Report, today)?;
             let Ok(words) = words else { continue };
@@ -76,4 +80,10 @@ pub(crate) fn of(
         }
     }
     Ok(picks)
+}
+
+/// Whether a voice may stand in a report: not when the report is of another community.
+fn is_of(db: &Db, report: &Report, voice: VoiceId) -> Result<bool, Fault> {
+    let Some(own) = report.community_id else { return Ok(true) };
+    Ok(listen::voice::find(db, voice)?.is_some_and(|voice| voice.community == own))
 }
