@@ -128,7 +128,7 @@ fn speaker(row: &[char]) -> Option<(usize, usize)> {
 /// A row in pieces of about [`PIECE`] characters, each ending with a sentence.
 fn pieces(row: &[char]) -> Vec<Range<usize>> {
     if row.len() <= LONG {
-        return Vec::from([0..row.len()]);
+        return std::iter::once(0..row.len()).collect();
     }
     let mut pieces: Vec<Range<usize>> = Vec::new();
     for sentence in sentences(row) {

@@ -105,6 +105,6 @@ mod tests {
         assert_eq!(read.text, "Tŷ: cawl Eirwen a dŵr.");
         assert_eq!(read.marks[0].span, 4..15);
         assert_eq!((read.marks[0].topic.as_str(), read.marks[0].name.as_str()), ("hub", "soup"));
-        assert_eq!(read.hidden, [9..15]);
+        assert_eq!(read.hidden.as_slice(), std::slice::from_ref(&(9..15)));
     }
 }

@@ -62,7 +62,7 @@ pub fn voices(
             Ok(row) => job.take(&row)?,
             Err(problem) => job.note(of_table(problem)),
         }
-        if job.outcome.read % 500 == 0 {
+        if job.outcome.read.is_multiple_of(500) {
             progress(job.outcome.read);
         }
     }

@@ -54,8 +54,10 @@ fn one(db: &Db, voice: &voice::Voice) -> Result<Value, Fault> {
         .into_iter()
         .map(|given| {
             let mut permission = permission(given.permission);
-            permission["at"] = given.at.to_string().into();
-            permission["by"] = given.actor_kind.into();
+            if let Value::Object(facts) = &mut permission {
+                facts.insert("at".into(), given.at.to_string().into());
+                facts.insert("by".into(), given.actor_kind.into());
+            }
             permission
         })
         .collect();

@@ -49,10 +49,10 @@ pub fn record(tx: &mut Tx<'_>, draft: Draft) -> Result<VoiceId, NotRecorded> {
             return Err(NotRecorded::NoWording);
         }
     }
-    if let Some(reference) = &draft.reference {
-        if store::has_reference(tx, draft.campaign, reference)? {
-            return Err(NotRecorded::ReferenceTaken);
-        }
+    if let Some(reference) = &draft.reference
+        && store::has_reference(tx, draft.campaign, reference)?
+    {
+        return Err(NotRecorded::ReferenceTaken);
     }
     let narrator = match &draft.speaker {
         Speaker::Unknown => None,

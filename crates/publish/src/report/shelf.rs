@@ -32,8 +32,11 @@ impl Moment {
 /// Which page: the report, the version that was asked for, and the language.
 pub(super) type Name = (String, Option<u32>, Language);
 
+/// What is kept, and the moment it is true of.
+type Kept<T> = (Option<Moment>, Vec<(Name, Arc<T>)>);
+
 /// The pages, for one site.
-pub(super) struct Shelf<T>(Arc<Mutex<(Option<Moment>, Vec<(Name, Arc<T>)>)>>);
+pub(super) struct Shelf<T>(Arc<Mutex<Kept<T>>>);
 
 impl<T> Clone for Shelf<T> {
     fn clone(&self) -> Self {

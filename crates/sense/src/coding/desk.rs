@@ -1,5 +1,6 @@
 //! `/desk/coding`, the queue, and `/desk/voices/{voice}/coding`, the workspace.
 
+use super::frame;
 use super::queue::{self, Filter, Queued, Stage};
 use super::workspace::{self, Wanted, Workspace};
 use crate::ThemeId;
@@ -53,7 +54,7 @@ pub(crate) async fn index(ctx: Context, Query(query): Query<QueueQuery>) -> Page
             Ok((queue::list(db, &viewer, &filter, PAGE + 1)?, queue::campaigns(db, &reach)?))
         })
         .await?;
-    let page = ctx.desk("coding-queue-title");
+    let page = frame(&ctx, "coding-queue-title");
     let more = voices.len() > PAGE as usize;
     voices.truncate(PAGE as usize);
     let last = voices.last().filter(|_| more);
@@ -172,7 +173,7 @@ pub(crate) async fn show(
     Query(query): Query<LineQuery>,
 ) -> PageResult {
     let (work, title) = load(&ctx, id, wanted(&query.line, &query.start, &query.end)).await?;
-    ctx.html(&CodingPage::new(ctx.desk("coding-title").title_text(title), work))
+    ctx.html(&CodingPage::new(frame(&ctx, "coding-title").title_text(title), work))
 }
 
 async fn load(
@@ -238,7 +239,7 @@ pub(crate) async fn create(
                 option.ticked = form.theme.contains(&option.id.to_string());
             }
             work.memo = form.memo;
-            let page = ctx.desk("coding-title").title_text(title).refused(&refusal);
+            let page = frame(&ctx, "coding-title").title_text(title).refused(&refusal);
             ctx.refuse(&CodingPage::new(page, work))
         }
     }
@@ -327,7 +328,7 @@ pub(crate) async fn update(
         Ok(()) => ctx.see_other(&format!("/desk/voices/{id}/coding")),
         Err(refusal) => {
             let (work, title) = load(&ctx, id, Wanted::default()).await?;
-            let page = ctx.desk("coding-title").title_text(title).refused(&refusal);
+            let page = frame(&ctx, "coding-title").title_text(title).refused(&refusal);
             ctx.refuse(&CodingPage::new(page, work))
         }
     }

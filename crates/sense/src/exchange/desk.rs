@@ -3,6 +3,7 @@
 use super::code::{take_codebook, write_codebook};
 use super::fault::sentence;
 use super::import::{Brought, Into, bring_project};
+use crate::coding::frame;
 use crate::theme::codebook::Codebooks;
 use crate::theme::desk::{ProgrammeQuery, to_manage};
 use askama::Template;
@@ -60,14 +61,14 @@ struct CodebookPage {
 /// `GET /desk/codebook/import`: asks for a `.qdc` file.
 pub(crate) async fn codebook_form(ctx: Context, Query(query): Query<ProgrammeQuery>) -> PageResult {
     let (programme, _) = to_manage(&ctx, query.programme).await?;
-    let page = ctx.desk("exchange-codebook-in");
+    let page = frame(&ctx, "exchange-codebook-in");
     ctx.html(&CodebookPage { page, programme, done: None, left_out: Vec::new() })
 }
 
 /// `POST /desk/codebook/import`: takes its themes in.
 pub(crate) async fn take(ctx: Context, upload: Upload) -> PageResult {
     let (programme, _) = to_manage(&ctx, upload.text("programme").to_owned()).await?;
-    let page = ctx.desk("exchange-codebook-in");
+    let page = frame(&ctx, "exchange-codebook-in");
     let refused = |page: Page| {
         ctx.refuse(&CodebookPage { page, programme, done: None, left_out: Vec::new() })
     };
@@ -171,7 +172,7 @@ fn project_page(page: Page, places: &Places, chosen: [&str; 3]) -> ProjectPage {
 /// `GET /desk/coding/import`: asks for a `.qdpx` file and where it goes.
 pub(crate) async fn project_form(ctx: Context, Query(query): Query<ProgrammeQuery>) -> PageResult {
     let places = places(&ctx, query.programme).await?;
-    ctx.html(&project_page(ctx.desk("exchange-project-in"), &places, ["", "", ""]))
+    ctx.html(&project_page(frame(&ctx, "exchange-project-in"), &places, ["", "", ""]))
 }
 
 fn open(
@@ -186,7 +187,7 @@ fn open(
 pub(crate) async fn bring(ctx: Context, upload: Upload) -> PageResult {
     let places = places(&ctx, upload.text("programme").to_owned()).await?;
     let chosen = [upload.text("campaign"), upload.text("community"), upload.text("rung")];
-    let page = ctx.desk("exchange-project-in");
+    let page = frame(&ctx, "exchange-project-in");
     let refused = |page: Page| ctx.refuse(&project_page(page, &places, chosen));
     let [campaign, community, rung] = chosen;
     let campaign = places.campaigns.iter().find(|one| one.id.to_string() == campaign);

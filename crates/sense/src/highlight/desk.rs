@@ -2,6 +2,7 @@
 //! file.
 
 use super::listing::{self, Filter, Found, Names};
+use crate::coding::frame;
 use crate::theme::codebook::Codebooks;
 use crate::{ThemeId, theme};
 use askama::Template;
@@ -119,7 +120,7 @@ pub(crate) async fn index(ctx: Context, Query(query): Query<HighlightsQuery>) ->
     let found = ctx.read(move |db| gather(db, &viewer, &asked, today)).await?;
     let Gathered { books, mut found, themes, communities, campaigns, names } =
         found.ok_or(PageError::NotFound)?;
-    let page = ctx.desk("highlights-title");
+    let page = frame(&ctx, "highlights-title");
     let more = found.len() > listing::PAGE as usize;
     found.truncate(listing::PAGE as usize);
     let last = found.last().filter(|_| more);

@@ -1,6 +1,7 @@
 //! `/desk/coding/agreement`: how far two readers agree about each theme, over all voices that
 //! both have finished.
 
+use crate::coding::frame;
 use crate::reading::store::open_to;
 use crate::theme::codebook::Codebooks;
 use crate::theme::{self, Theme};
@@ -236,7 +237,7 @@ pub(crate) async fn index(ctx: Context, Query(query): Query<AgreementQuery>) -> 
         })
         .await?;
     let agreement = agreement.ok_or(PageError::NotFound)?;
-    let page = ctx.desk("readers-agreement-title");
+    let page = frame(&ctx, "readers-agreement-title");
     let figures = agreement.themes.iter().map(|agreed| figures(&page, agreed)).collect();
     ctx.html(&AgreementPage {
         programmes: books.choices(&page),

@@ -1,6 +1,7 @@
 //! `/desk/voices/{voice}/differences`: what two readers marked, line by line, once both are done.
 
 use super::agreement::{Agreement, CITATIONS, Figures, Pair, add_up, figures, lines_by_theme};
+use crate::coding::frame;
 use crate::reading::{self, Reading};
 use crate::theme::{self, Theme};
 use crate::{ThemeId, coding};
@@ -109,7 +110,7 @@ pub(crate) async fn show(ctx: Context, Path(id): Path<VoiceId>) -> PageResult {
     let today = ctx.today;
     let found = ctx.read(move |db| load(db, id, &viewer, today)).await?;
     let found = found.ok_or(PageError::NotFound)?;
-    let page = ctx.desk("readers-differences-title");
+    let page = frame(&ctx, "readers-differences-title");
     let figures = match &found.agreement {
         Some(agreement) => agreement
             .themes

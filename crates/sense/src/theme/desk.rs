@@ -3,6 +3,7 @@
 use super::codebook::{Codebooks, may_manage};
 use super::history::Line;
 use super::{COLOURS, Draft, NotTheme, Theme};
+use crate::coding::frame;
 use crate::{ThemeId, tally};
 use askama::Template;
 use kernel::Both;
@@ -53,7 +54,7 @@ pub(crate) async fn index(ctx: Context, Query(query): Query<ProgrammeQuery>) -> 
             Ok((books, themes, counts))
         })
         .await?;
-    let page = ctx.desk("codebook-title");
+    let page = frame(&ctx, "codebook-title");
     let programme = books.chosen.as_ref().map(|programme| programme.id);
     ctx.html(&CodebookPage {
         programmes: books.choices(&page),
@@ -116,7 +117,7 @@ pub(crate) async fn show(ctx: Context, Path(id): Path<ThemeId>) -> PageResult {
             Ok((named(parent)?, named(successor)?, super::history::lines(db, changes)?))
         })
         .await?;
-    let page = ctx.desk("codebook-title");
+    let page = frame(&ctx, "codebook-title");
     let name = page.both(&theme.name).to_owned();
     let trail = trail(&page, programme, &name);
     ctx.html(&ThemePage {
@@ -254,7 +255,7 @@ impl ThemeFormPage {
 pub(crate) async fn new(ctx: Context, Query(query): Query<ProgrammeQuery>) -> PageResult {
     let (programme, themes) = to_manage(&ctx, query.programme).await?;
     let form = ThemeForm { programme: programme.to_string(), ..ThemeForm::default() };
-    ctx.html(&ThemeFormPage::new(ctx.desk("theme-new"), None, form, &themes))
+    ctx.html(&ThemeFormPage::new(frame(&ctx, "theme-new"), None, form, &themes))
 }
 
 /// The programme whose codebook the viewer may change, with its themes.
@@ -283,7 +284,7 @@ pub(crate) async fn create(ctx: Context, Form(form): Form<ThemeForm>) -> PageRes
     match result {
         Ok(_) => ctx.see_other(&format!("/desk/codebook?programme={programme}")),
         Err(refusal) => {
-            let page = ctx.desk("theme-new").refused(&refusal);
+            let page = frame(&ctx, "theme-new").refused(&refusal);
             ctx.refuse(&ThemeFormPage::new(page, None, form, &themes))
         }
     }
@@ -295,7 +296,7 @@ pub(crate) async fn edit(ctx: Context, Path(id): Path<ThemeId>) -> PageResult {
     let programme = theme.programme_id;
     let themes = ctx.read(move |db| super::all(db, programme)).await?;
     let form = ThemeForm::of(&theme);
-    ctx.html(&ThemeFormPage::new(ctx.desk("theme-edit"), Some(id), form, &themes))
+    ctx.html(&ThemeFormPage::new(frame(&ctx, "theme-edit"), Some(id), form, &themes))
 }
 
 /// `POST /desk/codebook/{theme}`: changes a theme.
@@ -314,7 +315,7 @@ pub(crate) async fn update(
         Err(refusal) => {
             let programme = theme.programme_id;
             let themes = ctx.read(move |db| super::all(db, programme)).await?;
-            let page = ctx.desk("theme-edit").refused(&refusal);
+            let page = frame(&ctx, "theme-edit").refused(&refusal);
             ctx.refuse(&ThemeFormPage::new(page, Some(id), form, &themes))
         }
     }
@@ -330,7 +331,7 @@ struct ClosingPage {
 /// `GET /desk/codebook/{theme}/closing`: asks once more before a theme is ended.
 pub(crate) async fn closing(ctx: Context, Path(id): Path<ThemeId>) -> PageResult {
     let theme = manageable(&ctx, id).await?;
-    ctx.html(&ClosingPage { page: ctx.desk("theme-closing"), theme })
+    ctx.html(&ClosingPage { page: frame(&ctx, "theme-closing"), theme })
 }
 
 /// What a form without fields sends.
@@ -347,7 +348,7 @@ pub(crate) async fn close(
     match ctx.write(move |tx| super::end(tx, id)).await? {
         Ok(()) => ctx.see_other(&format!("/desk/codebook?programme={}", theme.programme_id)),
         Err(refusal) => {
-            ctx.refuse(&ClosingPage { page: ctx.desk("theme-closing").refused(&refusal), theme })
+            ctx.refuse(&ClosingPage { page: frame(&ctx, "theme-closing").refused(&refusal), theme })
         }
     }
 }

@@ -4,6 +4,7 @@ use super::codebook::Codebooks;
 use super::desk::{ProgrammeQuery, trail};
 use super::{Change, ChangeKind};
 use crate::ThemeId;
+use crate::coding::frame;
 use askama::Template;
 use kernel::access::Verb;
 use kernel::{Both, Db, Fault, Timestamp, accounts};
@@ -81,7 +82,7 @@ pub(crate) async fn index(ctx: Context, Query(query): Query<ProgrammeQuery>) -> 
         })
         .await?;
     let (programme, mut history) = found.ok_or(PageError::NotFound)?;
-    let page = ctx.desk("theme-history");
+    let page = frame(&ctx, "theme-history");
     let path = |number: u32| {
         page.path(format!("/desk/codebook/history?programme={programme}&page={number}"))
     };

@@ -3,6 +3,7 @@
 
 use super::desk::{ProgrammeQuery, manageable, to_manage};
 use super::{Draft, NotMerged, Theme};
+use crate::coding::frame;
 use crate::highlight::listing::{self, Filter, Found};
 use crate::{HighlightId, ThemeId};
 use askama::Template;
@@ -51,7 +52,7 @@ fn merging_page(
 pub(crate) async fn new(ctx: Context, Query(query): Query<ProgrammeQuery>) -> PageResult {
     let (programme, themes) = to_manage(&ctx, query.programme).await?;
     let form = MergingForm { from: query.theme, ..MergingForm::default() };
-    ctx.html(&merging_page(ctx.desk("theme-merging"), programme, &themes, &form))
+    ctx.html(&merging_page(frame(&ctx, "theme-merging"), programme, &themes, &form))
 }
 
 /// `POST /desk/codebook/merging`: merges them.
@@ -70,7 +71,7 @@ pub(crate) async fn create(ctx: Context, Form(form): Form<MergingForm>) -> PageR
     match result {
         Ok(into) => ctx.see_other(&format!("/desk/codebook/{into}")),
         Err(refusal) => {
-            let page = ctx.desk("theme-merging").refused(&refusal);
+            let page = frame(&ctx, "theme-merging").refused(&refusal);
             ctx.refuse(&merging_page(page, programme, &themes, &form))
         }
     }
@@ -155,7 +156,7 @@ pub(crate) async fn split_form(
     let theme = manageable(&ctx, id).await?;
     let form = SplittingForm::default();
     let before = query.before.parse().ok();
-    let page = ctx.desk("theme-splitting");
+    let page = frame(&ctx, "theme-splitting");
     ctx.html(&splitting_page(&ctx, page, theme, form, before).await?)
 }
 
@@ -175,7 +176,7 @@ pub(crate) async fn split(
     match result {
         Ok(_) => ctx.see_other(&format!("/desk/codebook/{id}/splitting")),
         Err(refusal) => {
-            let page = ctx.desk("theme-splitting").refused(&refusal);
+            let page = frame(&ctx, "theme-splitting").refused(&refusal);
             ctx.refuse(&splitting_page(&ctx, page, theme, form, None).await?)
         }
     }
@@ -211,7 +212,7 @@ pub(crate) async fn move_over(
     match result {
         Ok(_) => ctx.see_other(&format!("/desk/codebook/{id}/splitting")),
         Err(refusal) => {
-            let page = ctx.desk("theme-splitting").refused(&refusal);
+            let page = frame(&ctx, "theme-splitting").refused(&refusal);
             let form = SplittingForm::default();
             ctx.refuse(&splitting_page(&ctx, page, theme, form, None).await?)
         }

@@ -46,7 +46,7 @@ fn nothing_of_the_first_reader_is_seen_before_both_have_finished() {
         assert_eq!(sian.post(&path, &form).status, 303);
         let programme = valley.programme;
         change(test, move |tx| {
-            let id = sense::finding::create(
+            sense::finding::create(
                 tx,
                 &Draft {
                     programme,
@@ -56,8 +56,7 @@ fn nothing_of_the_first_reader_is_seen_before_both_have_finished() {
                     confidence: Confidence::Less,
                     limits: Both::new("One person.", ""),
                 },
-            );
-            id
+            )
         });
         let reader = Valley::person(test, 0);
         let first = read(test, move |db| sense::reading::of(db, voice, reader)).expect("begun").id;

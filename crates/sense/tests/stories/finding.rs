@@ -7,7 +7,7 @@ use sense::finding::{self, Side};
 use sense::highlight;
 use web::testing::Site;
 
-fn fields<'a>(place: &'a str) -> Vec<(&'a str, &'a str)> {
+fn fields(place: &str) -> Vec<(&str, &str)> {
     vec![
         ("place", place),
         ("sentence_en", "Buses decide who sees a doctor."),

@@ -133,7 +133,7 @@ impl Valley {
         done: bool,
     ) -> ReadingId {
         let reading = change(test, move |tx| sense::reading::begin(tx, voice, reader));
-        for (line, theme) in lines.to_vec() {
+        for (line, theme) in lines.iter().copied() {
             change(test, move |tx| {
                 let today = kernel::clock::day(tx.now());
                 let transcript = voice::transcript(tx, voice, today)?;

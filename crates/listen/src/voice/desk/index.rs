@@ -17,11 +17,14 @@ use web::{Choice, Context, Page, PageResult, Query};
 /// How many voices stand on one page.
 const PAGE: usize = 25;
 
+/// Finds the themes that somebody may look for, given which one was chosen (empty when none was).
+pub type FindThemes = fn(&Db, &Viewer, &str) -> Result<Themes, Fault>;
+
 /// What rooms above put into this room's pages.
 #[derive(Clone, Copy, Default)]
 pub struct Additions {
-    /// Themes to look for, given who looks and which theme was chosen (empty when none was).
-    pub themes: Option<fn(&Db, &Viewer, &str) -> Result<Themes, Fault>>,
+    /// Themes to look for.
+    pub themes: Option<FindThemes>,
 }
 
 /// Themes to choose from in the search of voices.
