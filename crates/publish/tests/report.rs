@@ -449,3 +449,33 @@ fn a_report_of_a_community_uses_nothing_of_another() {
     let mut reader = site.signed_in(Role::Reader, Scope::Space);
     assert_eq!(reader.post("/en/desk/reports/other/preview", &fields).status, 404);
 }
+
+#[test]
+fn published_words_outlive_the_highlight_but_not_the_permission() {
+    on_both(|test| {
+        let world = world(&test.space);
+        let site = Site::on(test, publish::routes(press()));
+        let slug = written(&site, &world, &source(&world));
+        publish(&site, "2", &[("which", "en W201 20"), ("reason", "Few.")]);
+        let path = format!("/en/reports/{slug}");
+        change(&test.space, move |tx| {
+            tx.run("update publish_quote set highlight_id = null", &[]).unwrap();
+            let id: kernel::ids::FileId = tx.id();
+            kernel::audit::record(tx, "test.cut", id, &()).unwrap();
+        });
+        assert!(site.visitor().get(&path).text.contains("Two buses and a walk"));
+        let voice = world.voice("bus");
+        change(&test.space, move |tx| {
+            let part = listen::redaction::Part::Words;
+            listen::redaction::add(tx, voice, part, 0..9).unwrap();
+            listen::voice::review(tx, voice, listen::voice::Review::Cleared).unwrap();
+        });
+        assert!(!site.visitor().get(&path).text.contains("Two buses"));
+        let other = world.voice("bus3");
+        assert!(site.visitor().get(&path).text.contains("I walked to the surgery"));
+        change(&test.space, move |tx| {
+            listen::voice::close(tx, other, Closure::ForGood).unwrap();
+        });
+        assert!(!site.visitor().get(&path).text.contains("I walked to the surgery"));
+    });
+}

@@ -24,6 +24,7 @@ pub use place::Place;
 
 use kernel::clock::Date;
 use kernel::{Db, Fault, Language};
+use listen::VoiceId;
 use std::collections::BTreeSet;
 
 /// Compiles a source.
@@ -41,6 +42,15 @@ pub fn compile(db: &Db, asked: &Asked<'_>) -> Result<Compiled, Fault> {
 /// The database's.
 pub fn check(db: &Db, source: &str, language: Language, today: Date) -> Result<Compiled, Fault> {
     compile(db, &Asked { source, language, programme: None, community: None, today })
+}
+
+/// Whether some words tell a name that was hidden in a voice.
+///
+/// # Errors
+/// The database's.
+pub(crate) fn tells_hidden_name(db: &Db, voice: VoiceId, words: &str) -> Result<bool, Fault> {
+    let hidden = listen::redaction::hidden(db, voice)?;
+    Ok(names::Hidden::new(&hidden, &[]).is_in(words))
 }
 
 /// The title in the front matter of a source; empty when it has none.

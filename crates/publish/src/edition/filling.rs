@@ -3,16 +3,17 @@
 
 use super::view::{Asked, Chart, ChartRow, Knot, Note, Part, Run, Said, Stitched, View};
 use super::{Block, Document, Inline, Themes};
-use crate::compile::Compiled;
+use crate::compile::{self, Compiled};
 use crate::ids::ClaimId;
 use crate::promise::Shower;
 use crate::publication::{self, Confidence, Edition, Line, Publication, State};
 use crate::recommendation::{self, days_without};
 use kernel::clock::Date;
 use kernel::disclosure::{self, Disclosed, Thresholds};
-use kernel::permission::Use;
+use kernel::permission::{Use, allow};
 use kernel::thread::{Relation, forward};
 use kernel::{Db, Fault, Language, Message};
+use listen::voice::Excerpt;
 use std::collections::BTreeMap;
 
 /// What is known of one claim of an edition.
@@ -142,21 +143,38 @@ fn actions(db: &Db, claim: ClaimId) -> Result<usize, Fault> {
 }
 
 /// The words of a quote as they may be shown today. While the highlight is there they are read
-/// afresh, since a name may have been hidden after publication.
+/// afresh, since a name may have been hidden after publication; when a reader has taken the
+/// highlight back, the words that were published stand, unless they tell a hidden name.
 pub(crate) fn said(
     db: &Db,
     quote: &publication::Quote,
     today: Date,
 ) -> Result<Option<Said>, Fault> {
-    if quote.words.is_none() {
-        return Ok(None);
-    }
-    let Some(highlight) = quote.highlight_id else { return Ok(None) };
-    let Some(mark) = sense::highlight::find(db, highlight)? else { return Ok(None) };
-    let span = mark.start_at..mark.end_at;
-    let words = listen::voice::excerpt(db, mark.voice_id, span, Use::Report, today)?;
+    let Some(published) = &quote.words else { return Ok(None) };
+    let mark = match quote.highlight_id {
+        Some(highlight) => sense::highlight::find(db, highlight)?,
+        None => None,
+    };
+    let words = match mark {
+        Some(mark) => {
+            let span = mark.start_at..mark.end_at;
+            listen::voice::excerpt(db, mark.voice_id, span, Use::Report, today)?.ok()
+        }
+        None if compile::tells_hidden_name(db, quote.voice_id, published)? => None,
+        None => listen::voice::standing(db, quote.voice_id)?.and_then(|standing| {
+            let words = || Excerpt {
+                text: published.clone(),
+                translation: quote.translation.clone(),
+                language: quote.language.clone(),
+                described: quote.described.clone(),
+                name: None,
+                rung: quote.rung,
+            };
+            allow(&standing, Use::Report, today, words).ok()
+        }),
+    };
     let against = quote.side == publication::Side::Against;
-    Ok(words.ok().map(|words| Said { words, against }))
+    Ok(words.map(|words| Said { words, against }))
 }
 
 /// What a count says: in the knot, aloud, and in the margin.
