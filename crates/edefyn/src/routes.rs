@@ -1,7 +1,11 @@
 //! Every room's pages, and those that gather several.
 
 use crate::{desk, health, openapi, pages};
+use kernel::access::{Verb, Viewer};
+use kernel::{Both, Db, Fault};
+use listen::{Additions, Themes};
 use publish::Press;
+use sense::ThemeId;
 use std::sync::Arc;
 use web::Routes;
 
@@ -13,7 +17,25 @@ pub fn routes(press: Arc<dyn Press>) -> Routes {
         .and(desk::routes())
         .and(places::routes())
         .and(people::routes())
-        .and(listen::routes())
+        .and(listen::routes_with(Additions { themes: Some(themes) }))
         .and(sense::routes())
         .and(publish::routes(press))
+}
+
+/// The themes by which somebody may look for voices, and the voices that hold the chosen one, as
+/// far as they may see who marked what.
+fn themes(db: &Db, viewer: &Viewer, chosen: &str) -> Result<Themes, Fault> {
+    let mut themes = Themes::default();
+    if viewer.reach(Verb::ReadCodebook).is_nowhere() {
+        return Ok(themes);
+    }
+    for programme in places::programme::within(db, &viewer.reach(Verb::ReadCodebook))? {
+        for theme in sense::theme::all(db, programme.id)? {
+            themes.choices.push((theme.id.to_string(), Both::clone(&theme.name)));
+        }
+    }
+    if let Ok(theme) = chosen.parse::<ThemeId>() {
+        themes.voices = Some(sense::highlight::voices_with(db, viewer, theme)?);
+    }
+    Ok(themes)
 }

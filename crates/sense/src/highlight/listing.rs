@@ -148,6 +148,23 @@ pub(crate) fn one(
     Ok(with_words(db, db.all(&sql, &values)?, today)?.pop())
 }
 
+/// The voices that hold a theme, as far as the viewer may see who marked what: for looking for
+/// voices by theme.
+///
+/// # Errors
+/// The database's.
+pub fn voices_with(db: &Db, viewer: &Viewer, theme: ThemeId) -> Result<Vec<VoiceId>, Fault> {
+    let mut values: Vec<Value> = vec![theme.to_value()];
+    let conditions = within(viewer, &mut values).join(" and ");
+    let sql = format!(
+        "select distinct h.voice_id from sense_highlight h
+         join sense_reading r on r.id = h.reading_id join sense_voice v on v.id = h.voice_id
+         where h.theme_id = $1 and {conditions} order by h.voice_id desc"
+    );
+    let values: Vec<&dyn ToValue> = values.iter().map(|value| value as _).collect();
+    db.all(&sql, &values)
+}
+
 /// Those of `chosen` that the viewer may see.
 pub(crate) fn open(
     db: &Db,

@@ -5,6 +5,7 @@ pub(crate) mod listing;
 mod model;
 pub(crate) mod store;
 
+pub use listing::voices_with;
 pub use model::{Highlight, NotHighlighted, Span};
 
 use crate::ids::{FindingId, HighlightId, ReadingId, ThemeId};
