@@ -25,7 +25,7 @@ assets $(ASSETS): $(shell find assets/styles assets/scripts assets/icons assets/
 lint: $(ASSETS)
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps --document-private-items
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps
 	$(CARGO) deny --all-features check licenses sources bans
 
 # Rules and stories, on SQLite and PostgreSQL.
@@ -36,7 +36,7 @@ stories: $(ASSETS)
 
 # Journeys, accessibility and valid HTML in a real browser.
 browser: $(ASSETS)
-	$(CARGO) build --bin edefyn
+	$(CARGO) test --workspace --no-run
 	cd e2e && npm ci --no-audit --no-fund && EDEFYN_BIN=$(CURDIR)/target/debug/edefyn npm test
 
 bench: $(ASSETS)
