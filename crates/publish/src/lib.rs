@@ -13,6 +13,7 @@ pub mod publication;
 mod quoted;
 pub mod recommendation;
 pub mod report;
+mod shelf;
 pub mod subscription;
 pub mod taking_back;
 pub mod thread;

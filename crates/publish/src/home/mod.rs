@@ -7,8 +7,10 @@ mod picture;
 pub use picture::{Picture, Thing, Woven, picture};
 
 use web::Routes;
+use web::axum::Extension;
 use web::axum::routing::get;
 
 pub(crate) fn routes() -> Routes {
-    Routes::new().page("/", get(pages::show))
+    let shelf = Extension(pages::HomeShelf::default());
+    Routes::new().page("/", get(pages::show).layer(shelf))
 }

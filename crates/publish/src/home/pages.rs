@@ -1,17 +1,17 @@
-//! The home page, `/`. What it shows is gathered once and kept until something is changed: the
-//! newest entry of the audit log says whether anything was.
+//! The home page, `/`. What it shows is put together once and kept until something is changed.
 
 use super::picture::{Picture, picture};
 use crate::promise::{Shown, mixed};
+use crate::shelf::Shelf;
 use crate::{kept, promise, publication, report};
 use kernel::access::Reach;
 use kernel::clock::{Date, day};
 use kernel::disclosure::{Disclosed, Thresholds, count};
 use kernel::{Db, Fault, Language, Message};
 use paper::chart::loom;
-use std::collections::HashMap;
-use std::sync::{Arc, LazyLock, Mutex, PoisonError};
+use std::sync::Arc;
 use web::askama::Template;
+use web::axum::Extension;
 use web::axum::http::HeaderMap;
 use web::{Context, Page, PageResult};
 
@@ -30,7 +30,7 @@ struct Latest {
 
 /// Everything the page shows in one language.
 #[derive(Debug, PartialEq)]
-struct Gathered {
+pub(super) struct Gathered {
     people: Disclosed,
     picture: Picture,
     drawing: String,
@@ -46,43 +46,21 @@ struct ShowPage {
     home: Arc<Gathered>,
 }
 
-pub(super) async fn show(ctx: Context, headers: HeaderMap) -> PageResult {
-    let (language, today, space) = (ctx.language, ctx.today, space(&ctx));
-    let home = ctx.read(move |db| gathered(db, space, language, today)).await?;
+/// The home page in each language, shared by every request.
+pub(super) type HomeShelf = Shelf<Language, Gathered>;
+
+pub(super) async fn show(
+    ctx: Context,
+    headers: HeaderMap,
+    Extension(shelf): Extension<HomeShelf>,
+) -> PageResult {
+    let (language, today) = (ctx.language, ctx.today);
+    let home = ctx
+        .read(move |db| shelf.page(db, today, language, || gather(db, language, today).map(Some)))
+        .await?
+        .ok_or(Fault::Missing)?;
     let page = ctx.page("home-title");
     kept::page(&ctx, &headers, &ShowPage { page, home })
-}
-
-type Key = (usize, Language);
-type Held = HashMap<Key, (Version, Arc<Gathered>)>;
-/// The newest audit entry's digest, and the day: a closure may lapse overnight.
-type Version = (Vec<u8>, Date);
-
-static KEPT: LazyLock<Mutex<Held>> = LazyLock::new(Mutex::default);
-
-/// What tells this app's space from another that the same program serves.
-fn space(ctx: &Context) -> usize {
-    std::ptr::from_ref(ctx.app.space()).addr()
-}
-
-fn gathered(
-    db: &Db,
-    space: usize,
-    language: Language,
-    today: Date,
-) -> Result<Arc<Gathered>, Fault> {
-    let newest = kernel::audit::latest(db, None, 1)?.into_iter().next();
-    let version = (newest.map(|entry| entry.digest).unwrap_or_default(), today);
-    let key = (space, language);
-    let held = || KEPT.lock().unwrap_or_else(PoisonError::into_inner);
-    if let Some((known, home)) = held().get(&key)
-        && *known == version
-    {
-        return Ok(home.clone());
-    }
-    let home = Arc::new(gather(db, language, today)?);
-    held().insert(key, (version, home.clone()));
-    Ok(home)
 }
 
 fn gather(db: &Db, language: Language, today: Date) -> Result<Gathered, Fault> {

@@ -4,7 +4,6 @@ mod api;
 mod desk;
 mod model;
 mod pages;
-mod shelf;
 mod store;
 
 pub use model::{NewReport, NotReport, Report};
@@ -23,7 +22,7 @@ use web::axum::routing::{get, post};
 /// The pages of reports. `press` prints their PDFs.
 pub(crate) fn routes(press: &Arc<dyn Press>) -> Routes {
     let press = Extension(press.clone());
-    let shelf = Extension(shelf::Shelf::<pages::Found>::default());
+    let shelf = Extension(pages::ReportShelf::default());
     Routes::new()
         .page("/reports", get(pages::index))
         .page("/reports/{slug}", get(pages::show).layer(shelf.clone()))

@@ -1,8 +1,8 @@
 //! The public pages of reports: `/reports`, `/reports/{slug}`, its versions, and their files.
 
-use super::shelf::{Moment, Shelf};
 use super::{Report, by_slug, published};
 use crate::edition::{Part, Run, View, version_line};
+use crate::shelf::Shelf;
 use crate::kept;
 use crate::publication::{self, Press, Publication, Reason, State, Wanted};
 use kernel::clock::{Date, day};
@@ -72,7 +72,9 @@ struct ShowPage {
 }
 
 /// The shelf of report pages, shared by every request.
-pub(super) type SharedShelf = Extension<Shelf<Found>>;
+pub(super) type SharedShelf = Extension<ReportShelf>;
+/// A page by its report, the version that was asked for, and the language.
+pub(super) type ReportShelf = Shelf<(String, Option<u32>, Language), Found>;
 
 /// A version of a report with what its page shows.
 pub(super) struct Found {
@@ -139,7 +141,7 @@ pub(super) async fn version(
 async fn shown(
     ctx: Context,
     headers: HeaderMap,
-    shelf: Shelf<Found>,
+    shelf: ReportShelf,
     slug: String,
     version: Option<u32>,
 ) -> PageResult {
@@ -147,15 +149,8 @@ async fn shown(
     let name = (slug.clone(), version, language);
     let found = ctx
         .read(move |db| {
-            let now = Moment::of(db, today)?;
-            if let Some(found) = shelf.get(&name, now) {
-                return Ok(Some(found));
-            }
-            let found = found(db, &name.0, version, language, today)?.map(Arc::new);
-            if let Some(found) = &found {
-                shelf.put(name, now, found);
-            }
-            Ok(found)
+            let slug = name.0.clone();
+            shelf.page(db, today, name, || found(db, &slug, version, language, today))
         })
         .await?;
     let found = found.ok_or(PageError::NotFound)?;

@@ -1,11 +1,12 @@
 //! A thread as JSON: `/api/v1/threads/{number}`, the same facts as its page.
 
-use super::{Event, Thread, thread};
+use super::{Event, Thread, ThreadShelf, thread};
 use crate::kept;
 use crate::promise::api::{both, disclosed};
 use crate::quoted::Quoted;
 use kernel::{Language, languages};
 use serde_json::{Value, json};
+use web::axum::Extension;
 use web::axum::extract::{Path, Query};
 use web::axum::http::HeaderMap;
 use web::{Context, PageError, PageResult};
@@ -18,13 +19,18 @@ pub(super) struct Asked {
 
 pub(super) async fn show(
     ctx: Context,
+    Extension(shelf): Extension<ThreadShelf>,
     Path(number): Path<i64>,
     Query(asked): Query<Asked>,
     headers: HeaderMap,
 ) -> PageResult {
     let language = Language::from_word(&asked.language).unwrap_or(Language::En);
     let today = ctx.today;
-    let found = ctx.read(move |db| thread(db, number, language, today)).await?;
+    let found = ctx
+        .read(move |db| {
+            shelf.page(db, today, (number, language), || thread(db, number, language, today))
+        })
+        .await?;
     let thread = found.ok_or(PageError::NotFound)?;
     let body = value(&thread, language, ctx.app.base()).to_string();
     kept::answer(&ctx, &headers, "application/json", body.into_bytes())

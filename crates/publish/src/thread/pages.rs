@@ -1,9 +1,11 @@
 //! The public page of a thread, `/t/{number}`: permanent without a language, and in each.
 
-use super::{Thread, Version, thread};
+use super::{Thread, ThreadShelf, Version, thread};
 use crate::kept;
 use kernel::Message;
+use std::sync::Arc;
 use web::askama::Template;
+use web::axum::Extension;
 use web::axum::extract::Path;
 use web::axum::http::HeaderMap;
 use web::axum::http::header::VARY;
@@ -14,7 +16,7 @@ use web::{Context, Page, PageError, PageResult};
 #[template(path = "thread/show.html")]
 struct ShowPage {
     page: Page,
-    thread: Thread,
+    thread: Arc<Thread>,
     publisher: String,
 }
 
@@ -71,9 +73,18 @@ pub(super) async fn turn(ctx: Context, Path(number): Path<i64>) -> PageResult {
     Ok(([(VARY, "Accept-Language, Cookie")], redirect).into_response())
 }
 
-pub(super) async fn show(ctx: Context, Path(number): Path<i64>, headers: HeaderMap) -> PageResult {
+pub(super) async fn show(
+    ctx: Context,
+    Extension(shelf): Extension<ThreadShelf>,
+    Path(number): Path<i64>,
+    headers: HeaderMap,
+) -> PageResult {
     let (language, today) = (ctx.language, ctx.today);
-    let found = ctx.read(move |db| thread(db, number, language, today)).await?;
+    let found = ctx
+        .read(move |db| {
+            shelf.page(db, today, (number, language), || thread(db, number, language, today))
+        })
+        .await?;
     let thread = found.ok_or(PageError::NotFound)?;
     let publisher = ctx.app.facts().name.in_language(language).to_owned();
     let title = format!(
