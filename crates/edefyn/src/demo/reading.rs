@@ -11,8 +11,17 @@ use sense::highlight::{self, Span};
 use sense::reading;
 
 /// What is said in many places, so that it is worth reading for the programme.
-const SHARED: &[&str] =
-    &["sit", "cancelled", "meter", "nothingback", "heardback", "paperwork", "pride", "enough"];
+const SHARED: &[&str] = &[
+    "sit",
+    "cancelled",
+    "meter",
+    "nothingback",
+    "heardback",
+    "paperwork",
+    "enough",
+    "door",
+    "programme",
+];
 
 /// Conversations that the first reader has begun and not finished.
 const BEGUN: &[&str] = &["P30, landing on the stairs", "P36, the Portakabin"];
@@ -37,7 +46,8 @@ impl Share {
             } else if valley {
                 of.heard < newest
             } else {
-                of.speaks_of(SHARED) && chance.below(100) < 62
+                let part = if of.speaks_of(SHARED) { 62 } else { 20 };
+                chance.below(100) < part
             };
             if wanted {
                 share.first.push(at);
