@@ -3,6 +3,7 @@
 mod fill;
 mod http;
 mod measure;
+#[cfg(feature = "press")]
 mod printing;
 mod server;
 mod table;

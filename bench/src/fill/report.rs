@@ -143,7 +143,10 @@ fn source(
             let _ = write!(text, ":claim[{sentence}]{{#c{claim} findings=\"{number}\"}} ");
             prose(filling, &mut text, 1);
             if let Some(quoted) = kept.iter().find(|kept| kept.theme == *theme) {
-                filling.manifest.quoted.push(quoted.voice.to_string());
+                let voice = quoted.voice.to_string();
+                if !filling.manifest.quoted.contains(&voice) {
+                    filling.manifest.quoted.push(voice);
+                }
                 let _ =
                     write!(text, "::quote{{highlight=\"{}\" claim=\"c{claim}\"}}\n\n", quoted.id);
             }
