@@ -2,11 +2,11 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
-mod common;
+mod valley;
 
-use common::{valley, voice};
 use kernel::access::{Role, Scope};
 use kernel::testing::{NOON, on_both};
+use valley::{valley, voice};
 use web::testing::Site;
 
 const ACCOUNT: &str = "She said the stairs frighten her: zwieback";

@@ -2,9 +2,8 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
-mod common;
+mod valley;
 
-use common::{TODAY, done, valley};
 use interchange::table::{Encoding, Options};
 use kernel::access::{Reach, Role, Scope};
 use kernel::permission::Rung;
@@ -12,6 +11,7 @@ use kernel::testing::{TestSpace, act, on_both};
 use listen::import::{Field, Import, NotImported, Outcome, Place, lines, voices};
 use listen::voice::{self as verbs, AskedBy, Filter};
 use std::time::Instant;
+use valley::{TODAY, done, valley};
 use web::testing::Site;
 
 fn plan(mapping: &[(&str, &str)]) -> Import {

@@ -2,17 +2,17 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
-mod common;
+mod valley;
 
-use common::{done, refused, valley};
 use kernel::access::{Role, Scope};
 use kernel::permission::{Permission, Rung};
 use kernel::testing::on_both;
 use listen::narrator;
 use listen::voice::{self as verbs, AskedBy, Draft, Person, Speaker};
+use valley::{done, refused, valley};
 use web::testing::Site;
 
-fn draft(valley: common::Valley) -> Draft {
+fn draft(valley: valley::Valley) -> Draft {
     let mut draft = Draft::new(valley.campaign, valley.helyg, "Words of Ceinwen");
     draft.permission = Some(Permission::only(Rung::Named));
     draft.tags = vec![("age".into(), "70s".into())];
@@ -97,7 +97,7 @@ fn a_name_is_shown_only_to_whom_it_was_given() {
         done(test, move |tx| verbs::review(tx, id, verbs::Review::Cleared));
         let who = |wanted| {
             let read =
-                test.space.read_now(move |db| verbs::excerpt(db, id, 0..5, wanted, common::TODAY));
+                test.space.read_now(move |db| verbs::excerpt(db, id, 0..5, wanted, valley::TODAY));
             read.unwrap().map(|words| words.into_words().who().to_owned())
         };
         use kernel::permission::Use;

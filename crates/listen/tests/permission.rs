@@ -3,9 +3,8 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
-mod common;
+mod valley;
 
-use common::{TODAY, act, done, valley};
 use kernel::Refusal;
 use kernel::access::Reach;
 use kernel::clock::Date;
@@ -16,6 +15,7 @@ use listen::redaction::{self, Part};
 use listen::voice::{self as verbs, AskedBy, Draft, Filter, Review};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
+use valley::{TODAY, act, done, valley};
 
 /// One thing that somebody does to a voice.
 #[derive(Clone, Debug)]

@@ -2,14 +2,14 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
-mod common;
+mod valley;
 
-use common::{TODAY, done, refused, valley, voice};
 use kernel::access::{Role, Scope};
 use kernel::permission::Use;
 use kernel::testing::on_both;
 use listen::redaction::{self, Part};
 use listen::voice::{self as verbs, Review};
+use valley::{TODAY, done, refused, valley, voice};
 use web::testing::Site;
 
 const WORDS: &str =

@@ -2,13 +2,13 @@
 
 #![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
-mod common;
+mod valley;
 
-use common::{TODAY, done, roles, valley, voice};
 use kernel::access::{Role, Scope};
 use kernel::permission::{Permission, Rung, Use};
 use kernel::testing::on_both;
 use listen::voice::{self as verbs, Draft, Review};
+use valley::{TODAY, done, roles, valley, voice};
 use web::testing::Site;
 
 const FORM: &[(&str, &str)] = &[

@@ -2,28 +2,31 @@
 //! `listen_tag`, `listen_permission`, `listen_withdrawal`.
 
 pub(crate) mod desk;
+mod draft;
 mod excerpt;
 pub mod export;
 mod list;
 mod model;
+mod snippet;
 mod standing;
 pub(crate) mod store;
 mod tally;
 
 pub use desk::{Additions, Themes};
-pub use excerpt::{Original, excerpt, original, transcript};
-pub use list::{Bit, Filter, Found, Page, RANKED, State, bits, list};
-pub use model::{
-    Agreed, AskedBy, Draft, Excerpt, How, MOST_SHORT, MOST_WORDS, NotRecorded, Person, Review,
-    Speaker, Transcript, TranscriptLine, Voice, is_language, tidy,
+pub use draft::{
+    Agreed, Draft, MOST_SHORT, MOST_WORDS, NotRecorded, Person, Speaker, is_language, tidy,
 };
+pub use excerpt::{Original, excerpt, original, transcript};
+pub use list::{Filter, Found, Page, RANKED, State, list};
+pub use model::{AskedBy, Excerpt, How, Review, Transcript, TranscriptLine, Voice};
+pub use snippet::{Bit, bits};
 pub use standing::{
     Given, NotChanged, Withdrawal, change_permission, close, fix, forget, lift, permissions,
     review, standing, take_down, withdrawals,
 };
 pub use tally::{Tally, tallies};
 
-pub(crate) use model::{check, check_person, given};
+pub(crate) use draft::{check, check_person, given};
 
 use crate::campaign::{self, Phase};
 use crate::ids::{CampaignId, VoiceId};

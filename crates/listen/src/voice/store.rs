@@ -1,7 +1,8 @@
 //! Queries over `listen_voice` and its tags and permissions. No rules here.
 
 use super::Voice;
-use super::model::{Draft, Review};
+use super::draft::Draft;
+use super::model::Review;
 use crate::ids::{CampaignId, NarratorId, PermissionId, VoiceId};
 use crate::number::ThreadNumber;
 use crate::redaction::{self, Part};

@@ -1,6 +1,6 @@
 //! `GET /desk/voices/{voice}/edit` and `POST /desk/voices/{voice}`: mending a voice.
 
-use super::super::model::given;
+use super::super::draft::given;
 use super::super::{Edit, NotRecorded, Voice, edit as mend, store, tags};
 use super::form::day;
 use super::{found, languages, read_tags, trail, write_tags};

@@ -1,6 +1,6 @@
 //! `GET /desk/voices/new` and `POST /desk/voices`: writing a voice down.
 
-use super::super::model::given;
+use super::super::draft::given;
 use super::super::{Agreed, Draft, How, NotRecorded, Person, Speaker, record};
 use super::{
     campaign_choices, campaigns, communities, community_choices, ladder, languages, none,

@@ -31,6 +31,13 @@ struct VoicePage {
 }
 
 impl VoicePage {
+    /// Whether a line is the listener's and not the narrator's, where both are named.
+    fn asks(&self, line: &TranscriptLine) -> bool {
+        let narrator = self.read.narrator.as_ref().map(|narrator| narrator.pseudonym.as_str());
+        let speaks = |line: &TranscriptLine| line.speaker.as_deref() == narrator;
+        narrator.is_some() && self.read.lines.iter().any(speaks) && !speaks(line)
+    }
+
     fn pieces<'a>(&self, text: &'a str) -> Vec<Piece<'a>> {
         redaction::pieces(text)
     }
