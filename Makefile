@@ -25,7 +25,7 @@ assets $(ASSETS): $(shell find assets/styles assets/scripts assets/icons assets/
 lint: $(ASSETS)
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --workspace --no-deps
+	RUSTDOCFLAGS="-D warnings -A rustdoc::private_intra_doc_links" $(CARGO) doc --workspace --no-deps
 	$(CARGO) deny --all-features check licenses sources bans
 
 # Rules and stories, on SQLite and PostgreSQL.

@@ -61,7 +61,7 @@ export async function evaluator({ browser, server }, { language, script }) {
 /** Brings a table in: a row for everyone, a row that is counted only, a row that took it back. */
 async function brings(at, said, called) {
   const { page, say } = at;
-  await at.follow("web-nav-voices");
+  await at.turn("web-nav-voices");
   await at.follow("import-title");
   const cell = (text) => `"${text.replaceAll('"', '""')}"`;
   const rows = [
@@ -140,7 +140,7 @@ async function codes(at, said, script) {
 
 /** Makes a finding that the marked words speak for. */
 async function concludes(at, said, quote) {
-  await at.follow("web-nav-findings");
+  await at.turn("web-nav-findings");
   await at.follow("finding-new");
   await at.pick("finding-place", PLACE);
   await at.fill(`finding-sentence-${at.language}`, said.finding);
@@ -159,7 +159,7 @@ async function concludes(at, said, quote) {
 async function writes(at, said, quote, script) {
   const { page } = at;
   const number = new URL(page.url()).pathname.split("/").at(-1);
-  await at.follow("web-nav-reports");
+  await at.turn("web-nav-reports");
   await at.follow("report-new");
   await at.fill(`report-title-${at.language}`, said.title);
   await at.pick("report-place", PLACE);

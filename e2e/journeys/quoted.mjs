@@ -1,4 +1,5 @@
 //! Words that the demonstration's report quotes, and how somebody who works there finds them.
+import assert from "node:assert/strict";
 import { squeezed } from "../lib/guide.mjs";
 
 /** The report about one community, in each language. */
@@ -7,19 +8,28 @@ export const REPORT = {
   cy: "/cy/adroddiadau/a-year-in-cwm-helyg",
 };
 
-/** The first words that the report still quotes. */
+/** All words that the report quotes today. */
 export async function quoted({ page }, report) {
   await page.goto(report);
-  const words = await page.locator("figure.pull blockquote p").first().innerText();
-  return { words: squeezed(words).replace(/^“|”$/g, "") };
+  const quotes = await page.locator("figure.pull blockquote p").allInnerTexts();
+  return quotes.map((words) => squeezed(words).replace(/^“|”$/g, ""));
 }
 
-/** Searches for the words in the back office, and opens the voice that said them. */
-export async function finds(at, words) {
+/**
+ * Searches in the back office for words out of `quotes` that one person alone said, opens that
+ * voice, and gives the words.
+ */
+export async function finds(at, quotes) {
   const { page } = at;
-  await at.follow("web-nav-voices");
-  await at.fill("voices-words", words);
-  await at.press("voices-search");
-  await at.leave(() => page.locator("main .results h2").first().getByRole("link").click());
-  await page.locator("main").getByText(words).first().waitFor();
+  await at.turn("web-nav-voices");
+  for (const words of quotes) {
+    await at.fill("voices-words", words);
+    await at.press("voices-search");
+    const results = page.locator("main .results h2");
+    if ((await results.count()) !== 1) continue;
+    await at.leave(() => results.getByRole("link").click());
+    await page.locator("main").getByText(words).first().waitFor();
+    return words;
+  }
+  return assert.fail(`nobody is found who alone said any of: ${quotes.join(" | ")}`);
 }

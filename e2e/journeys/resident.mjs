@@ -13,14 +13,14 @@ export async function resident({ browser, server }, { language, script }) {
   const page = await visitor(browser, { language, script, width: 390 });
   const at = guide(page, language);
   const report = server.address + REPORT[language];
-  const { words } = await quoted(at, report);
+  await signIn(officer, await freshLinks(server), "local_worker", language);
+  const words = await finds(guide(officer, language), await quoted(at, report));
+  const number = await onTheCard(guide(officer, language));
   const before = await around(page.request, report);
   const shown = await holding(page.request, before, words);
   assert.ok(shown.includes(report), "the report quotes the words");
   assert.ok(shown.some((one) => one.endsWith("/report.pdf")), "so does its print");
 
-  await signIn(officer, await freshLinks(server), "local_worker", language);
-  const number = await onTheCard(guide(officer, language), words);
   await looksUp(at, number, words);
   await allowsLess(at, report, words, before);
   const old = await takesBack(at, report);
@@ -30,12 +30,12 @@ export async function resident({ browser, server }, { language, script }) {
   for (const one of [page, officer]) await one.context().close();
 }
 
-/** The number on the card that goes with the words. */
-async function onTheCard(at, words) {
-  await finds(at, words);
+/** The number on the card that goes with the voice. */
+async function onTheCard(at) {
   await at.follow("card-title");
   await at.arrived("card-title");
-  return (await at.page.locator(`[lang=${at.language}] .number`).innerText()).trim();
+  const card = at.page.getByRole("region", { name: { en: "English", cy: "Cymraeg" }[at.language] });
+  return (await card.locator(".number").innerText()).trim();
 }
 
 /** Goes from the home page to what happened, which never shows the words. */
@@ -108,7 +108,7 @@ async function looksAgain(at, number) {
 
 /** Search finds nothing either. */
 async function nobodyFinds(at, words) {
-  await at.follow("web-nav-voices");
+  await at.turn("web-nav-voices");
   await at.fill("voices-words", words);
   await at.press("voices-search");
   assert.equal(await at.page.locator("main").getByText(words).count(), 0);

@@ -15,13 +15,14 @@ const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /**
  * Somebody who reads `page` in `language`. Every name of a control is the key of a message:
- * `follow` a link, `press` a button, `fill` a field, `pick` from a list, `choose` a radio button,
+ * `turn` to a part of the site, `follow` a link, `press` a button, `fill` a field, `pick` from a list, `choose` a radio button,
  * `tick` a box. Those that leave the page come back when the next one is there.
  */
 export function guide(page, language) {
   const say = words(language);
   const labelled = (key) => page.getByLabel(say(key), { exact: true });
-  const called = (role, key, values) => page.getByRole(role, { name: say(key, values), exact: true });
+  const main = page.locator("main");
+  const called = (role, key, values) => main.getByRole(role, { name: say(key, values), exact: true });
   const beginning = (role, key) =>
     page.getByRole(role, { name: new RegExp(`^\\s*${escaped(say(key))}`) }).first();
   const leave = (act) => Promise.all([page.waitForEvent("load"), act()]);
@@ -30,6 +31,8 @@ export function guide(page, language) {
     language,
     say,
     leave,
+    turn: (key) =>
+      leave(() => page.locator("header").getByRole("link", { name: say(key), exact: true }).first().click()),
     follow: (key, values) => leave(() => called("link", key, values).first().click()),
     press: (key, values) => leave(() => called("button", key, values).first().click()),
     fill: (key, text) => labelled(key).fill(text),
@@ -52,7 +55,7 @@ export function guide(page, language) {
     },
     /** Insists that the page says this message. */
     async told(key, values) {
-      await page.locator("main").getByText(say(key, values)).first().waitFor();
+      await main.getByText(say(key, values)).first().waitFor();
     },
   };
 }

@@ -52,7 +52,7 @@ export async function around(request, address) {
     const body = await (await request.get(origin + path)).text();
     for (const [, href] of body.matchAll(/href="([^"#]+)"/g)) {
       if (href.startsWith(`${path}/`) && !/\.(zip|json)$/.test(href)) found.add(origin + href);
-      if (href.startsWith("/t/")) found.add(origin + href);
+      if (/^\/(en|cy)\/t\/\d+$/.test(href)) found.add(origin + href);
     }
   }
   for (const version of [...found].filter((one) => /\/(versions|fersiynau)\/\d+$/.test(one))) {

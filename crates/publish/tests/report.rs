@@ -71,7 +71,7 @@ fn a_report_is_written_checked_published_and_read() {
         for part in [
             "<h1>A year in Cwm Helyg</h1>",
             "Learning report",
-            "href=\"/t/1\"",
+            "href=\"/en/t/1\"",
             "Follow thread 1: 6 voices",
             "Two buses and a walk to the eye clinic.",
             "No reply yet",
@@ -165,7 +165,9 @@ fn a_newer_version_replaces_the_one_before_and_keeps_its_threads() {
         assert_eq!(save(&mut writer, "en", &reworded, "2").status, 303);
         assert_eq!(publish(&site, "3", &warned).status, 303);
         let page = site.visitor().get(&format!("/en/reports/{slug}"));
-        assert!(page.text.contains("The bus is very late.") && page.text.contains("href=\"/t/2\""));
+        assert!(
+            page.text.contains("The bus is very late.") && page.text.contains("href=\"/en/t/2\"")
+        );
         let old = site.visitor().get(&format!("/en/reports/{slug}/versions/1"));
         assert!(old.text.contains("A newer version replaces this one."));
         assert!(old.text.contains("The bus is late.") && old.text.contains("noindex"));

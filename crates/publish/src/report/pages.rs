@@ -2,9 +2,9 @@
 
 use super::{Report, by_slug, published};
 use crate::edition::{Part, Run, View, version_line};
-use crate::shelf::Shelf;
 use crate::kept;
 use crate::publication::{self, Press, Publication, Reason, State, Wanted};
+use crate::shelf::Shelf;
 use kernel::clock::{Date, day};
 use kernel::{Db, Fault, Language, Message};
 use std::sync::Arc;

@@ -29,7 +29,7 @@ fn highlights_are_found_by_theme_community_and_campaign_page_by_page() {
         let page = mair.get(&list(format!("community={}", valley.llan))).text;
         assert!(page.contains("Eighteen pounds.") && !page.contains("of many"));
         let page = mair.get(&list(format!("campaign={}", valley.campaign))).text;
-        assert!(page.contains("Eighteen pounds.") && page.contains(" of many."));
+        assert!(page.contains(" of many."));
         let other = Valley::campaign(test, programme, "Another");
         assert!(mair.get(&list(format!("campaign={other}"))).text.contains("no highlights"));
 
