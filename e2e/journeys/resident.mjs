@@ -34,7 +34,7 @@ export async function resident({ browser, server }, { language, script }) {
 async function onTheCard(at) {
   await at.follow("card-title");
   await at.arrived("card-title");
-  const card = at.page.getByRole("region", { name: { en: "English", cy: "Cymraeg" }[at.language] });
+  const card = at.page.locator(".slip", { hasText: at.say(`card-thread-number-${at.language}`) });
   return (await card.locator(".number").innerText()).trim();
 }
 
