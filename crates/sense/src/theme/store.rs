@@ -279,16 +279,15 @@ fn voices_anywhere(db: &Db, programme: ProgrammeId) -> Result<HashMap<ThemeId, u
     )?;
     let mut counts: HashMap<ThemeId, u64> = counted.into_iter().collect();
     let apart: Vec<(ThemeId, VoiceId)> = db.all(
-        "select h.theme_id, h.voice_id from sense_reading u
-         join sense_highlight h on h.reading_id = u.id
-         where u.finished_at is null and not exists (
+        // The cross joins keep the few first: the other way round, every highlight is looked at.
+        "select h.theme_id, h.voice_id from sense_reading u cross join sense_highlight h
+         where h.reading_id = u.id and u.finished_at is null and not exists (
            select 1 from sense_highlight f join sense_reading r on r.id = f.reading_id
            where f.theme_id = h.theme_id and f.voice_id = h.voice_id
              and r.finished_at is not null)
          union
-         select h.theme_id, h.voice_id from listen_voice v
-         join sense_highlight h on h.voice_id = v.id
-         where v.taken_down_at is not null or v.withdrawn_at is not null",
+         select h.theme_id, h.voice_id from listen_voice v cross join sense_highlight h
+         where h.voice_id = v.id and (v.taken_down_at is not null or v.withdrawn_at is not null)",
         &[],
     )?;
     for (theme, _) in apart {
