@@ -54,7 +54,8 @@ def page(source):
             label = re.search(r"\[(.*?)\]", block)
             parts.append(f"<p><strong>{html.escape(label[1] if label else block)}</strong></p>")
         else:
-            parts.append(f"<p>{html.escape(re.sub(r':claim.(.*?).{#.*?}', r'\\1', block))}</p>")
+            words = re.sub(r":claim\[(.*?)\]{#.*?}", r"\1", block)
+            parts.append(f"<p>{html.escape(words)}</p>")
     style = "@page{size:A4;margin:22mm}body{font:11pt/1.5 serif}h2{break-after:avoid}"
     return (
         f'<!doctype html><html lang="en"><title>A year</title><style>{style}</style>'
