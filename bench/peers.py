@@ -7,6 +7,7 @@ usage: peers.py SOURCE.md FOLDER OUT.json
 import html
 import importlib.util
 import json
+import logging
 import os
 import re
 import shutil
@@ -202,6 +203,7 @@ def chromium(folder, source):
 
 
 def main():
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
     source_path, folder, out = sys.argv[1:]
     folder = os.path.abspath(folder)
     os.makedirs(folder, exist_ok=True)
