@@ -16,8 +16,8 @@ const escaped = (text) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 /**
  * Somebody who reads `page` in `language`. Every name of a control is the key of a message:
  * `turn` to a part of the site, `follow` a link, `press` a button, `fill` a field, `pick` from a
- * list, `choose` a radio button,
- * `tick` a box. Those that leave the page come back when the next one is there.
+ * list, `choose` a radio button, `tick` a box. Those that leave the page come back when the next
+ * one is there.
  */
 export function guide(page, language) {
   const say = words(language);
