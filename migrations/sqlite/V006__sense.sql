@@ -45,7 +45,7 @@ create table sense_reading (
   passed integer not null,
   unique (voice_id, account_id)
 ) strict;
-create index sense_reading_account on sense_reading (account_id, started_at);
+create index sense_reading_account on sense_reading (account_id, finished_at);
 create index sense_reading_open on sense_reading (voice_id) where finished_at is null;
 
 create table sense_highlight (
@@ -106,8 +106,8 @@ create table sense_evidence (
 create index sense_evidence_highlight on sense_evidence (highlight_id);
 
 -- The voices that may be worked with, and where they belong: those that are neither taken back
--- nor hidden while they are looked into. It holds no words.
+-- nor hidden while they are looked into. It holds none of their words.
 create view sense_voice as
-select v.id, v.campaign_id, v.community_id, c.programme_id, v.entered_at
+select v.id, v.campaign_id, v.community_id, c.programme_id, v.entered_at, v.title
 from listen_voice v join listen_campaign c on c.id = v.campaign_id
 where v.taken_down_at is null and v.withdrawn_at is null;

@@ -9,12 +9,13 @@ use askama::Template;
 use interchange::csv_out::{Cell, Writer};
 use kernel::access::{Verb, Viewer};
 use kernel::clock::Date;
-use kernel::ids::{CommunityId, ProgrammeId};
+use kernel::ids::{AccountId, CommunityId, ProgrammeId};
 use kernel::{Both, Db, Fault, Language, accounts};
 use listen::campaign;
 use places::community;
 use serde::Deserialize;
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use web::{Choice, Context, Page, PageError, PageResult, Query};
 
 #[derive(Clone, Default, Deserialize)]
@@ -154,8 +155,8 @@ pub(crate) async fn index(ctx: Context, Query(query): Query<HighlightsQuery>) ->
     })
 }
 
-/// The most highlights that one file holds.
-const MOST: u32 = 1_000_000;
+/// How many highlights are gathered at once for a file.
+const CHUNK: u32 = 2_000;
 
 /// `GET /desk/highlights/export`: the same highlights, all of them, as a CSV file.
 pub(crate) async fn export(ctx: Context, Query(query): Query<HighlightsQuery>) -> PageResult {
@@ -169,13 +170,17 @@ pub(crate) async fn export(ctx: Context, Query(query): Query<HighlightsQuery>) -
                 return Ok(None);
             };
             let mut filter = query.filter(programme);
-            filter.to_take_away = true;
-            let found = listing::list(db, &viewer, &filter, MOST, today)?;
-            let names = Names::of(db, programme)?;
-            let communities = community::of_programme(db, programme)?;
-            let places: HashMap<CommunityId, Both> =
-                communities.into_iter().map(|one| (one.id, one.name)).collect();
-            table(db, &found, &names, &places, language).map(Some)
+            (filter.before, filter.to_take_away) = (None, true);
+            let mut table = Table::new(db, programme, language)?;
+            loop {
+                let found = listing::list(db, &viewer, &filter, CHUNK, today)?;
+                let Some(last) = found.last() else { break };
+                filter.before = Some(last.highlight.id);
+                for one in &found {
+                    table.add(db, one)?;
+                }
+            }
+            Ok(Some(table.rows.finish()?))
         })
         .await?;
     let bytes = bytes.ok_or(PageError::NotFound)?;
@@ -196,40 +201,53 @@ const HEADERS: [&str; 11] = [
     "words",
 ];
 
-fn table(
-    db: &Db,
-    found: &[Found],
-    names: &Names,
-    places: &HashMap<CommunityId, Both>,
+/// The file as it grows.
+struct Table {
+    rows: Writer<Vec<u8>>,
+    names: Names,
+    places: HashMap<CommunityId, Both>,
+    readers: HashMap<AccountId, String>,
     language: Language,
-) -> Result<Vec<u8>, Fault> {
-    let mut readers = HashMap::new();
-    for one in found {
-        if let std::collections::hash_map::Entry::Vacant(entry) = readers.entry(one.reader) {
-            let account = accounts::find(db, one.reader)?;
-            entry.insert(account.map(|account| account.name).unwrap_or_default());
-        }
+}
+
+impl Table {
+    fn new(db: &Db, programme: ProgrammeId, language: Language) -> Result<Self, Fault> {
+        let communities = community::of_programme(db, programme)?;
+        Ok(Self {
+            rows: Writer::new(Vec::new(), &HEADERS)?,
+            names: Names::of(db, programme)?,
+            places: communities.into_iter().map(|one| (one.id, one.name)).collect(),
+            readers: HashMap::new(),
+            language,
+        })
     }
-    let mut table = Writer::new(Vec::new(), &HEADERS)?;
-    for one in found {
+
+    fn add(&mut self, db: &Db, one: &Found) -> Result<(), Fault> {
+        let reader = match self.readers.entry(one.reader) {
+            Entry::Occupied(entry) => entry.into_mut(),
+            Entry::Vacant(entry) => {
+                let account = accounts::find(db, one.reader)?;
+                entry.insert(account.map(|account| account.name).unwrap_or_default())
+            }
+        };
         let highlight = &one.highlight;
-        let ids = [highlight.id.to_string(), highlight.theme_id.to_string()];
+        let (id, theme) = (highlight.id.to_string(), highlight.theme_id.to_string());
         let voice = highlight.voice_id.to_string();
-        let [id, theme] = &ids;
+        let place = self.places.get(&one.community);
         let number = |n: usize| Cell::from(i64::try_from(n).unwrap_or(i64::MAX));
-        table.row([
-            Cell::Text(id),
-            Cell::Text(theme),
-            Cell::Text(names.name(&highlight.theme_id, &language)),
+        self.rows.row([
+            Cell::Text(&id),
+            Cell::Text(&theme),
+            Cell::Text(self.names.name(&highlight.theme_id, &self.language)),
             Cell::Text(&voice),
             Cell::Text(&one.title),
-            Cell::Text(places.get(&one.community).map_or("", |name| name.in_language(language))),
-            Cell::Text(readers.get(&one.reader).map_or("", String::as_str)),
+            Cell::Text(place.map_or("", |name| name.in_language(self.language))),
+            Cell::Text(reader),
             Cell::from(i64::from(highlight.line)),
             number(highlight.start_at),
             number(highlight.end_at),
             Cell::Text(&one.words),
         ])?;
+        Ok(())
     }
-    Ok(table.finish()?)
 }

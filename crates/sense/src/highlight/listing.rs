@@ -6,7 +6,7 @@ use crate::{FindingId, HighlightId, ThemeId, theme};
 use kernel::access::{Verb, Viewer};
 use kernel::clock::Date;
 use kernel::db::{FromRow, Row, ToValue, Value};
-use kernel::ids::{AccountId, CommunityId, ProgrammeId};
+use kernel::ids::{AccountId, CommunityId, ProgrammeId, Uuid};
 use kernel::{Both, Db, Fault, Language};
 use listen::ids::{CampaignId, VoiceId};
 use listen::redaction;
@@ -63,7 +63,15 @@ pub(crate) struct Found {
 struct Placed {
     highlight: Highlight,
     community: CommunityId,
+    title: String,
     reader: AccountId,
+}
+
+impl Placed {
+    /// What is read of `h`, `v` and `r`.
+    fn columns() -> String {
+        format!("{}, v.community_id, v.title, r.account_id", Highlight::columns("h"))
+    }
 }
 
 impl FromRow for Placed {
@@ -71,6 +79,7 @@ impl FromRow for Placed {
         Ok(Self {
             highlight: Highlight::from_row(row)?,
             community: row.take()?,
+            title: row.take()?,
             reader: row.take()?,
         })
     }
@@ -95,7 +104,9 @@ pub(crate) fn list(
     is("h.theme_id", "=", filter.theme.map(|id| id.to_value()));
     is("v.community_id", "=", filter.community.map(|id| id.to_value()));
     is("v.campaign_id", "=", filter.campaign.map(|id| id.to_value()));
-    is("h.id", "<", filter.before.map(|id| id.to_value()));
+    // A bound even on the first page, so that the rows are read in the order of this index.
+    let before = filter.before.unwrap_or(HighlightId(Uuid::max()));
+    is("h.id", "<", Some(before.to_value()));
     if let Some(finding) = filter.not_cited_by {
         values.push(finding.to_value());
         let n = values.len();
@@ -110,11 +121,11 @@ pub(crate) fn list(
         conditions.push(reach.condition("v.programme_id", "v.community_id", &mut values));
     }
     let sql = format!(
-        "select {}, v.community_id, r.account_id from sense_highlight h
+        "select {} from sense_highlight h
          cross join sense_reading r cross join sense_voice v
          where r.id = h.reading_id and v.id = h.voice_id and {}
          order by h.id desc limit $2",
-        Highlight::columns("h"),
+        Placed::columns(),
         conditions.join(" and ")
     );
     let values: Vec<&dyn ToValue> = values.iter().map(|value| value as _).collect();
@@ -139,10 +150,10 @@ pub(crate) fn one(
     let mut values: Vec<Value> = vec![id.to_value()];
     let conditions = within(viewer, &mut values).join(" and ");
     let sql = format!(
-        "select {}, v.community_id, r.account_id from sense_highlight h
+        "select {} from sense_highlight h
          join sense_reading r on r.id = h.reading_id join sense_voice v on v.id = h.voice_id
          where h.id = $1 and {conditions}",
-        Highlight::columns("h")
+        Placed::columns()
     );
     let values: Vec<&dyn ToValue> = values.iter().map(|value| value as _).collect();
     Ok(with_words(db, db.all(&sql, &values)?, today)?.pop())
@@ -188,9 +199,11 @@ pub(crate) fn open(
     Ok(open)
 }
 
+/// How many voices are kept in mind while their highlights are gathered.
+const KEPT: usize = 500;
+
 /// A voice as far as its highlights need it.
 struct Heard {
-    title: String,
     transcript: Option<Transcript>,
     /// The byte at which each code point begins.
     bytes: Vec<usize>,
@@ -199,7 +212,10 @@ struct Heard {
 fn with_words(db: &Db, placed: Vec<Placed>, today: Date) -> Result<Vec<Found>, Fault> {
     let mut heard: HashMap<VoiceId, Heard> = HashMap::new();
     let mut found = Vec::with_capacity(placed.len());
-    for Placed { highlight, community, reader } in placed {
+    for Placed { highlight, community, title, reader } in placed {
+        if heard.len() >= KEPT {
+            heard.clear();
+        }
         let heard = match heard.entry(highlight.voice_id) {
             Entry::Occupied(entry) => entry.into_mut(),
             Entry::Vacant(entry) => entry.insert(hear(db, highlight.voice_id, today)?),
@@ -211,7 +227,7 @@ fn with_words(db: &Db, placed: Vec<Placed>, today: Date) -> Result<Vec<Found>, F
         found.push(Found {
             words: redaction::marked(words, &transcript.language),
             language: transcript.language.clone(),
-            title: heard.title.clone(),
+            title,
             highlight,
             community,
             reader,
@@ -221,11 +237,10 @@ fn with_words(db: &Db, placed: Vec<Placed>, today: Date) -> Result<Vec<Found>, F
 }
 
 fn hear(db: &Db, id: VoiceId, today: Date) -> Result<Heard, Fault> {
-    let title = voice::find(db, id)?.map(|voice| voice.title).unwrap_or_default();
     let transcript = voice::transcript(db, id, today)?.ok().map(|allowed| allowed.into_words());
     let words = transcript.as_ref().map_or("", |transcript| transcript.words.as_str());
     let bytes = words.char_indices().map(|(at, _)| at).collect();
-    Ok(Heard { title, transcript, bytes })
+    Ok(Heard { transcript, bytes })
 }
 
 /// The names and colours of a programme's themes, for lists of highlights.

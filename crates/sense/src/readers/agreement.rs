@@ -15,7 +15,7 @@ use listen::ids::VoiceId;
 use serde::Deserialize;
 use statistics::agreement as citation;
 use statistics::agreement::{Alpha, AlphaBand, Kappa, KappaBand, Marks};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use web::{Choice, Context, Page, PageError, PageResult, Query};
 
 /// Two readings of the same voice.
@@ -88,23 +88,22 @@ pub(crate) fn lines_by_theme(
     Ok(lines)
 }
 
+/// How many pairs are added up at once.
+const TOGETHER: usize = 100;
+
 /// Adds up some pairs: for each theme that anyone used, and each in use, how many lines both,
 /// one or neither gave it.
 pub(crate) fn add_up(db: &Db, programme: ProgrammeId, pairs: &[Pair]) -> Result<Agreement, Fault> {
     let mut counts: BTreeMap<ThemeId, Marks> = BTreeMap::new();
-    for pair in pairs {
-        let first = lines_by_theme(db, pair.first)?;
-        let second = lines_by_theme(db, pair.second)?;
-        let themes: BTreeSet<&ThemeId> = first.keys().chain(second.keys()).collect();
-        let none = BTreeSet::new();
-        for theme in themes {
-            let (one, other) =
-                (first.get(theme).unwrap_or(&none), second.get(theme).unwrap_or(&none));
-            let both = count(one.intersection(other));
-            let marks = counts.entry(*theme).or_default();
-            marks.both += both;
-            marks.first_only += count(one.iter()) - both;
-            marks.second_only += count(other.iter()) - both;
+    for some in pairs.chunks(TOGETHER) {
+        for ((_, theme, _), gave) in given(db, some)? {
+            let marks = counts.entry(theme).or_default();
+            match gave {
+                [true, true] => marks.both += 1,
+                [true, false] => marks.first_only += 1,
+                [false, true] => marks.second_only += 1,
+                [false, false] => {}
+            }
         }
     }
     let lines: u64 = pairs.iter().map(|pair| u64::from(pair.lines)).sum();
@@ -120,8 +119,32 @@ pub(crate) fn add_up(db: &Db, programme: ProgrammeId, pairs: &[Pair]) -> Result<
     Ok(Agreement { voices: pairs.len(), lines, themes })
 }
 
-fn count<T>(items: impl Iterator<Item = T>) -> u64 {
-    u64::try_from(items.count()).unwrap_or(u64::MAX)
+/// Which of the two readers of each voice gave a theme to a line.
+type Given = HashMap<(VoiceId, ThemeId, u32), [bool; 2]>;
+
+fn given(db: &Db, pairs: &[Pair]) -> Result<Given, Fault> {
+    let readings: HashMap<ReadingId, (VoiceId, usize)> = pairs
+        .iter()
+        .flat_map(|pair| [(pair.first, (pair.voice, 0)), (pair.second, (pair.voice, 1))])
+        .collect();
+    let ids: Vec<&ReadingId> = pairs.iter().flat_map(|pair| [&pair.first, &pair.second]).collect();
+    let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "select reading_id, theme_id, line from sense_highlight where reading_id in ({})",
+        places.join(", ")
+    );
+    let values: Vec<&dyn ToValue> = ids.iter().map(|id| *id as _).collect();
+    let mut given = Given::new();
+    db.each(&sql, &values, |(reading, theme, line): (ReadingId, ThemeId, u32)| {
+        if let Some((voice, who)) = readings.get(&reading) {
+            let gave = given.entry((*voice, theme, line)).or_default();
+            if let Some(gave) = gave.get_mut(*who) {
+                *gave = true;
+            }
+        }
+        Ok(())
+    })?;
+    Ok(given)
 }
 
 /// A theme's figures in words.
