@@ -399,8 +399,8 @@ import-refused = Ni ddaeth dim i mewn. Rhesi â rhywbeth o’i le: { $n }. Maen 
 import-only-looked = Ni ddaeth dim i mewn: dim ond edrych oedd hyn.
 import-more = A rhagor: { $n }
 import-said = { $text }
-import-place-row = Llinell { $line }
-import-place-cell = Llinell { $line }, colofn { $column }
+import-place-row = Llinell { NUMBER($line, useGrouping: "false") }
+import-place-cell = Llinell { NUMBER($line, useGrouping: "false") }, colofn { $column }
 import-no-file = Dewiswch ffeil.
 import-no-text = Nodwch pa golofn sy’n dal y geiriau: dewiswch “Eu geiriau”, neu ar y llinell orchymyn --map text=COLOFN.
 import-no-reference = Nodwch pa golofn sy’n dal cyfeirnod pob rhes: dewiswch “Cyfeirnod y rhes”, neu ar y llinell orchymyn --map ref=COLOFN.
@@ -412,7 +412,7 @@ import-no-community = Does dim cymuned “{ $community }”. Dewiswch un, neu ar
 import-no-campaign = Does dim ymgyrch “{ $campaign }” yn y rhaglen hon. Dewiswch un, neu ar y llinell orchymyn ychwanegwch --create.
 import-not-made = Doedd dim modd creu “{ $name }”. Crëwch hi yn y swyddfa gefn yn gyntaf.
 import-problem-no-reference = Does dim cyfeirnod gan y rhes.
-import-problem-same-reference = Mae’r un cyfeirnod ar linell { $line }.
+import-problem-same-reference = Mae’r un cyfeirnod ar linell { NUMBER($line, useGrouping: "false") }.
 import-problem-no-permission = Nid yw’r rhes yn nodi’r hyn y cytunodd y person iddo.
 import-problem-unknown-permission = Nid caniatâd yw hwn.
 import-problem-no-language = Nid tag iaith yw hwn.

@@ -4,7 +4,7 @@
 promise-index-title = Dywedoch chi, gwnaethom ni
 promise-index-words = Gan gynnwys yr hyn na allem ei wneud, a pham.
 promise-title = Addewid
-promise-number = Addewid { $n }
+promise-number = Addewid { NUMBER($n, useGrouping: "false") }
 promise-list = Addewidion
 promise-you-said = Dywedoch chi
 promise-we-did = Gwnaethom ni
@@ -177,8 +177,8 @@ quoted-translation = “{ $text }” Ein cyfieithiad ni.
 # Edafedd.
 
 thread-name = Edefyn
-thread-title = Edefyn { $n }
-thread-follow = Dilyn yr edefyn, rhif { $n }
+thread-title = Edefyn { NUMBER($n, useGrouping: "false") }
+thread-follow = Dilyn yr edefyn, rhif { NUMBER($n, useGrouping: "false") }
 thread-number = Rhif yr edefyn
 thread-sum-voices = Lleisiau
 thread-sum-actions = Camau
@@ -230,7 +230,7 @@ thread-readers-two = Darllenodd dau berson bob llais ar wahân
 thread-readers-some = Darllenodd dau berson rai o’r lleisiau ar wahân
 thread-readers-one = Darllenodd un person y lleisiau hyn
 thread-readers-means = Mae darllen ar wahân yn golygu na welodd neb beth roedd y llall wedi’i farcio nes i’r ddau orffen.
-thread-finding = Canfyddiad { $n }
+thread-finding = Canfyddiad { NUMBER($n, useGrouping: "false") }
 thread-level = Lefel y dystiolaeth: { $n } o 5.
 thread-checked = Gwiriwyd ar { $date } gan: { $who }.
 thread-use = Defnyddio’r edefyn hwn

@@ -140,7 +140,7 @@ paper-page = { $n } o { $m }
 
 diagnostic-error = Gwall
 diagnostic-warning = Rhybudd
-diagnostic-place = llinell { $line }, colofn { $column }
+diagnostic-place = llinell { NUMBER($line, useGrouping: "false") }, colofn { $column }
 diagnostic-none = Nid oes dim yn y ffordd.
 diagnostic-summary = Gwallau: { $errors }. Rhybuddion: { $warnings }.
 diagnostic-E101-title = Ni ellir darllen cyfarwyddyd

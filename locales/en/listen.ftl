@@ -399,8 +399,8 @@ import-refused = Nothing was brought in. Rows with something wrong: { $n }. They
 import-only-looked = Nothing was brought in: this was only a look.
 import-more = And more: { $n }
 import-said = { $text }
-import-place-row = Line { $line }
-import-place-cell = Line { $line }, column { $column }
+import-place-row = Line { NUMBER($line, useGrouping: "false") }
+import-place-cell = Line { NUMBER($line, useGrouping: "false") }, column { $column }
 import-no-file = Choose a file.
 import-no-text = Say which column holds the words: choose “Their words”, or on the command line --map text=COLUMN.
 import-no-reference = Say which column holds the reference of each row: choose “Reference of the row”, or on the command line --map ref=COLUMN.
@@ -412,7 +412,7 @@ import-no-community = There is no community “{ $community }”. Choose one, or
 import-no-campaign = There is no campaign “{ $campaign }” in this programme. Choose one, or on the command line add --create.
 import-not-made = “{ $name }” could not be made. Make it in the back office first.
 import-problem-no-reference = The row has no reference.
-import-problem-same-reference = Line { $line } has the same reference.
+import-problem-same-reference = Line { NUMBER($line, useGrouping: "false") } has the same reference.
 import-problem-no-permission = The row does not say what the person agreed to.
 import-problem-unknown-permission = This is no permission.
 import-problem-no-language = This is no language tag.

@@ -4,7 +4,7 @@
 promise-index-title = You said, we did
 promise-index-words = Including what we could not do, and why.
 promise-title = Promise
-promise-number = Promise { $n }
+promise-number = Promise { NUMBER($n, useGrouping: "false") }
 promise-list = Promises
 promise-you-said = You said
 promise-we-did = We did
@@ -178,8 +178,8 @@ quoted-translation = “{ $text }” Our translation.
 # Threads.
 
 thread-name = Thread
-thread-title = Thread { $n }
-thread-follow = Follow the thread, number { $n }
+thread-title = Thread { NUMBER($n, useGrouping: "false") }
+thread-follow = Follow the thread, number { NUMBER($n, useGrouping: "false") }
 thread-number = Thread number
 thread-sum-voices = Voices
 thread-sum-actions = Actions
@@ -235,7 +235,7 @@ thread-readers-two = Two people read each voice separately
 thread-readers-some = Two people read some of the voices separately
 thread-readers-one = One person read these voices
 thread-readers-means = Reading separately means that nobody saw what the other marked until both had finished.
-thread-finding = Finding { $n }
+thread-finding = Finding { NUMBER($n, useGrouping: "false") }
 thread-level = Level of evidence: { $n } of 5.
 thread-checked = Checked on { $date } by { $who }.
 thread-use = Use this thread

@@ -159,7 +159,7 @@ paper-page = { $n } of { $m }
 
 diagnostic-error = Error
 diagnostic-warning = Warning
-diagnostic-place = line { $line }, column { $column }
+diagnostic-place = line { NUMBER($line, useGrouping: "false") }, column { $column }
 diagnostic-none = Nothing stands in the way.
 diagnostic-summary = Errors: { $errors }. Warnings: { $warnings }.
 diagnostic-E101-title = A directive can’t be read

@@ -263,6 +263,22 @@ pub fn say(language: Language, key: &str) -> String {
     Message::new(key.to_owned()).say(language)
 }
 
+/// A whole number's digits with a comma at each thousand, as both languages write them.
+pub fn grouped(number: &str) -> String {
+    let (sign, digits) = match number.strip_prefix('-') {
+        Some(digits) => ("\u{2212}", digits),
+        None => ("", number),
+    };
+    let mut text = sign.to_owned();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 #[derive(RustEmbed)]
 #[folder = "../../locales"]
 struct Locales;
@@ -274,6 +290,13 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
     let mut bundle = FluentBundle::new_concurrent(language.word().parse().into_iter().collect());
     // The marks that keep directions apart confuse screen readers; both languages go one way.
     bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(|value, _| match value {
+        FluentValue::Number(n) if n.options.use_grouping => Some(grouped(&n.as_string())),
+        _ => None,
+    }));
+    if let Err(problem) = bundle.add_builtins() {
+        tracing::error!(?problem, "NUMBER can't be added");
+    }
     for path in Locales::iter().filter(|path| path.starts_with(language.word())) {
         let Some(file) = Locales::get(&path) else { continue };
         let text = String::from_utf8_lossy(&file.data).into_owned();
@@ -291,6 +314,18 @@ fn bundle(language: Language) -> FluentBundle<FluentResource> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_number_has_commas_unless_it_is_a_name() {
+        for (number, told) in
+            [(0, "0"), (999, "999"), (1_069, "1,069"), (-1_234_567, "\u{2212}1,234,567")]
+        {
+            assert_eq!(grouped(&number.to_string()), told);
+        }
+        let say = |key: &'static str, name| Message::new(key).with(name, 1_069).say(Language::En);
+        assert_eq!(say("home-headline", "count"), "1,069 people spoke. Follow what happened next.");
+        assert_eq!(say("finding-number", "number"), "Finding 1069");
+    }
 
     #[test]
     fn a_path_turns_to_welsh_and_back() {

@@ -349,17 +349,8 @@ impl Page {
     }
 
     /// A number with a comma at each thousand, as both languages write it.
-    pub fn number(&self, number: impl TryInto<i64>) -> String {
-        let number = number.try_into().unwrap_or(i64::MAX);
-        let digits = number.unsigned_abs().to_string();
-        let mut text = String::new();
-        for (at, digit) in digits.chars().enumerate() {
-            if at > 0 && (digits.len() - at) % 3 == 0 {
-                text.push(',');
-            }
-            text.push(digit);
-        }
-        if number < 0 { format!("\u{2212}{text}") } else { text }
+    pub fn number(&self, number: impl ToString) -> String {
+        languages::grouped(&number.to_string())
     }
 }
 

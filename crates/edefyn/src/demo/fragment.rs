@@ -1,7 +1,9 @@
 //! What people say, in pieces: which piece fits whom and where, and which is taken next.
 
 use super::data::{file, rows};
+use super::markup::Marked;
 use super::person::Person;
+use super::voice::Planned;
 use kernel::Chance;
 
 /// One piece of what somebody says.
@@ -66,6 +68,13 @@ impl Pool {
     pub(super) fn welsh() -> Self {
         let rows = rows(file!("fragments.cy.txt"));
         Self(rows.filter_map(|row| Some(fragment(row.first()?, row.get(1..)?))).collect())
+    }
+
+    /// What is left when nobody repeats what one of `longer` said.
+    pub(super) fn unsaid(mut self, longer: &[Planned]) -> Self {
+        let said = |words: &str| longer.iter().any(|of| of.words.text.contains(words));
+        self.0.retain(|fragment| !said(&Marked::read(&fragment.words).text));
+        self
     }
 
     /// The piece of a theme that fits a person in a place and was taken least often so far.

@@ -40,8 +40,12 @@ const SETTINGS: &[(&str, &str)] = &[
 
 /// The voices of all places that were not written whole, given those that were.
 pub(super) fn all(places: &[Place], longer: &[Planned], chance: &mut Chance) -> Vec<Planned> {
-    let mut teller =
-        Teller { english: Pool::english(), welsh: Pool::welsh(), said: BTreeSet::new(), chance };
+    let mut teller = Teller {
+        english: Pool::english().unsaid(longer),
+        welsh: Pool::welsh().unsaid(longer),
+        said: BTreeSet::new(),
+        chance,
+    };
     let mut all = Vec::new();
     for place in places {
         let here = |of: &&Planned| of.place == place.slug();

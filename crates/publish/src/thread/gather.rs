@@ -155,7 +155,7 @@ fn voices(
     })
 }
 
-/// Words of one side, one quote for each person.
+/// Words of one side, one quote for each person, and none twice.
 fn quotes(
     db: &Db,
     evidence: &[Evidence],
@@ -173,7 +173,10 @@ fn quotes(
         }
         let span = one.start..one.end;
         if let Ok(words) = listen::voice::excerpt(db, one.voice, span, Use::Site, today)? {
-            quotes.push(Quoted::new(&words, language));
+            let quote = Quoted::new(&words, language);
+            if quotes.iter().all(|other: &Quoted| other.text != quote.text) {
+                quotes.push(quote);
+            }
         }
     }
     Ok(quotes)
