@@ -161,11 +161,11 @@ pub fn fill(data: &Path, place: &Place, size: Size) -> Outcome<()> {
     manifest.write(data)
 }
 
-/// Waits until the last connection has closed and the log is in the file.
+/// Waits until the writer has closed and the log is in the file.
 fn settled(path: &Path) -> Outcome<()> {
     let log = path.with_extension("db-wal");
     let begun = Instant::now();
-    while log.exists() {
+    while std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
         if begun.elapsed() > Duration::from_secs(30) {
             return Err("the database was not closed".into());
         }

@@ -9,7 +9,7 @@ use kernel::access::{Role, Scope};
 use kernel::db::{Dialect, Value};
 use kernel::permission::{Permission, Rung};
 use kernel::testing::{TestSpace, act, on_both};
-use kernel::{AnyId, Both, Db, Fault, Language, Space, audit, jobs, mail};
+use kernel::{AnyId, Both, Db, Fault, Language, Space, Tx, audit, jobs, mail};
 use listen::voice::{AskedBy, Review};
 use listen::{VoiceId, redaction, voice};
 use publish::ids::ReportId;
@@ -34,7 +34,10 @@ const PLANTED: [&str; 9] = [
     "oxlipperday", // a tag
 ];
 
-const WORDS: &str = "Two heronquill buses it took, said Marramsby.\nThen the glasswort lane home.";
+const WORDS: &str = "Two heronquill buses it took, said Marramsby.\nThen the glasswort lane \
+home in the rain with nobody.";
+/// The same as somebody typed it by hand into sentences of the team's.
+const TYPED: &str = "They went the *glasswort* lane home in the rain, with nobody.";
 const TRANSLATION: &str = "Dau fws crëyrbluen, meddai.\nWedyn lôn y corsblanhigyn adref.";
 
 struct Planted {
@@ -46,7 +49,7 @@ struct Planted {
 
 const SOURCE: &str = "---\ntitle: A year in Cwm Helyg\nsubtitle: What people told us.\n\
 kind: Learning report\ncommunity: cwm-helyg\n---\n\n## Getting there\n\n\
-Before it took two. :claim[Older residents missed fewer appointments.]{#bus findings=\"1\"} \
+Before it took two. %typed% :claim[Older residents missed fewer appointments.]{#bus findings=\"1\"} \
 It does :differs[not work for everyone]{claim=bus}.\n\n::quote{highlight=%planted% claim=bus}\n\n\
 ::quote{highlight=%bus% claim=bus}\n\n\
 ::recommendation[Put clinics on Tuesdays.]{#clinic to=\"Health board\" rests-on=\"bus\"}\n\n\
@@ -80,11 +83,12 @@ fn planted(space: &Space) -> Planted {
         let mark = highlight::of_reading(tx, reading).unwrap()[0].id;
         let finding = finding::by_number(tx, 1).unwrap().unwrap().id;
         finding::cite(tx, finding, mark, Side::For).unwrap();
+        type_in(tx, finding);
         let draft = promise::Draft {
             programme,
             community: None,
             title: Both::new("A second minibus", "Ail fws mini"),
-            said: Both::new("One is not enough", "Nid yw un yn ddigon"),
+            said: Both::new(TYPED, TRANSLATION),
             who: Both::new("The council", "Y cyngor"),
             answers: vec![AnyId::from(finding)],
             quotes: Some(AnyId::from(mark)),
@@ -92,16 +96,31 @@ fn planted(space: &Space) -> Planted {
         let step = promise::StepDraft {
             on: TODAY,
             state: promise::State::UnderWay,
-            text: Both::new("It is ordered.", "Mae wedi’i archebu."),
+            text: Both::new(format!("It is ordered. {TYPED}"), "Mae wedi’i archebu."),
         };
         promise::make(tx, &draft, &step).unwrap();
         (id, mark)
     });
-    let source = world.filled(SOURCE).replace("%planted%", &mark.to_string());
+    let source =
+        world.filled(SOURCE).replace("%planted%", &mark.to_string()).replace("%typed%", TYPED);
     let report = published(space, &world, source.clone());
     again(space, report, source.replace("Before it took two.", "Before, it took two."));
     let number = space.read_now(move |db| voice::find(db, voice)).unwrap().unwrap().number;
     Planted { world, voice, report, number: number.to_string() }
+}
+
+/// Puts what was typed by hand into the limits of a finding.
+fn type_in(tx: &mut Tx<'_>, id: sense::FindingId) {
+    let finding = finding::find(tx, id).unwrap().unwrap();
+    let draft = finding::Draft {
+        programme: finding.programme_id,
+        community: finding.community_id,
+        sentence: finding.sentence,
+        level: finding.level,
+        confidence: finding.confidence,
+        limits: Both::new(TYPED, TRANSLATION),
+    };
+    finding::edit(tx, id, &draft).unwrap();
 }
 
 fn published(space: &Space, world: &World, source: String) -> ReportId {

@@ -1,6 +1,6 @@
 //! The only doors by which a person's words leave this room, each with its use.
 
-use super::model::{Excerpt, Transcript, beside};
+use super::model::{Excerpt, Standings, Transcript, beside};
 use super::{find, store};
 use crate::ids::VoiceId;
 use crate::line::Places;
@@ -9,6 +9,7 @@ use kernel::clock::Date;
 use kernel::permission::{Allowed, NotAllowed, Use, allow, check};
 use kernel::{Db, Fault, Tx, audit};
 use serde_json::json;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// A voice's words for the team, names hidden.
@@ -28,6 +29,40 @@ pub fn transcript(
         Transcript::cut(&texts.words, texts.shown, texts.shown_translation, voice.language)
     }))
 }
+
+/// A voice's words as they are shown, without their lines and translation.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Shown {
+    /// The words. What is hidden is [`crate::redaction::MASK`], one for each code point.
+    pub words: String,
+    /// The language spoken.
+    pub language: String,
+}
+
+/// The words of many voices for the team, names hidden; of those that the team may read.
+///
+/// # Errors
+/// The database's.
+pub fn shown(
+    db: &Db,
+    ids: &BTreeSet<VoiceId>,
+    today: Date,
+) -> Result<HashMap<VoiceId, Allowed<Shown>>, Fault> {
+    let mut all = HashMap::with_capacity(ids.len());
+    let ids: Vec<&VoiceId> = ids.iter().collect();
+    for some in ids.chunks(TOGETHER) {
+        for (id, Standings(standing), words, language) in store::shown(db, some)? {
+            let shown = || Shown { words, language };
+            if let Ok(shown) = allow(&standing, Use::Team, today, shown) {
+                all.insert(id, shown);
+            }
+        }
+    }
+    Ok(all)
+}
+
+/// How many voices are asked for at once.
+const TOGETHER: usize = 500;
 
 /// A span of a voice's words, in code points, for one use on a day. Hidden names are marked in
 /// brackets. The translation comes with it when the span is whole lines and both have as many

@@ -7,6 +7,7 @@ mod excerpt;
 pub mod export;
 mod list;
 mod model;
+mod said;
 mod snippet;
 mod standing;
 pub(crate) mod store;
@@ -16,9 +17,10 @@ pub use desk::{Additions, Themes};
 pub use draft::{
     Agreed, Draft, MOST_SHORT, MOST_WORDS, NotRecorded, Person, Speaker, is_language, tidy,
 };
-pub use excerpt::{Original, excerpt, original, transcript};
+pub use excerpt::{Original, Shown, excerpt, original, shown, transcript};
 pub use list::{Filter, Found, Page, RANKED, State, list};
 pub use model::{AskedBy, Excerpt, How, Review, Transcript, TranscriptLine, Voice};
+pub use said::Said;
 pub use snippet::{Bit, bits};
 pub use standing::{
     Given, NotChanged, Withdrawal, change_permission, close, fix, forget, lift, permissions,

@@ -156,6 +156,31 @@ impl FromRow for Voice {
     }
 }
 
+/// What decides whether a voice's words may be shown, as it is read.
+pub(crate) struct Standings(pub(crate) Standing);
+
+impl Standings {
+    /// The columns it is read from, of `listen_voice v`.
+    pub(crate) const COLUMNS: &str = "v.rung, v.sound, v.archive, v.contact, v.closed,
+        v.closed_until, v.review, v.taken_down_at, v.withdrawn_at";
+}
+
+impl FromRow for Standings {
+    fn from_row(row: &mut Row<'_>) -> Result<Self, kernel::Fault> {
+        let permission = Permission {
+            rung: row.take()?,
+            sound: row.take()?,
+            archive: row.take()?,
+            contact: row.take()?,
+        };
+        let closure = closure(row.take()?, row.take()?);
+        let cleared = row.take::<Review>()? == Review::Cleared;
+        let (down, withdrawn): (Option<Timestamp>, Option<Timestamp>) = (row.take()?, row.take()?);
+        let (taken_down, withdrawn) = (down.is_some(), withdrawn.is_some());
+        Ok(Self(Standing { permission, closure, cleared, taken_down, withdrawn }))
+    }
+}
+
 /// A closure from its two columns. A closed voice without a day stays closed.
 fn closure(closed: bool, until: Option<Date>) -> Closure {
     match (closed, until) {

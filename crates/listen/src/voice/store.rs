@@ -2,7 +2,7 @@
 
 use super::Voice;
 use super::draft::Draft;
-use super::model::Review;
+use super::model::{Review, Standings};
 use crate::ids::{CampaignId, NarratorId, PermissionId, VoiceId};
 use crate::number::ThreadNumber;
 use crate::redaction::{self, Part};
@@ -36,6 +36,21 @@ pub(crate) fn by(db: &Db, column: &str, value: &dyn ToValue) -> Result<Option<Vo
 pub(crate) fn texts(db: &Db, id: VoiceId) -> Result<Option<Texts>, Fault> {
     let sql = format!("select {} from listen_voice where id = $1", Texts::COLUMNS);
     db.first(&sql, &[&id])
+}
+
+/// The words of some voices as they are shown, with their language and what decides whether they
+/// are.
+pub(crate) fn shown(
+    db: &Db,
+    ids: &[&VoiceId],
+) -> Result<Vec<(VoiceId, Standings, String, String)>, Fault> {
+    let sql = format!(
+        "select v.id, {}, v.shown, v.language from listen_voice v where v.id in ({})",
+        Standings::COLUMNS,
+        places(1, ids.len())
+    );
+    let values: Vec<&dyn ToValue> = ids.iter().map(|id| *id as _).collect();
+    db.all(&sql, &values)
 }
 
 pub(crate) fn tags(db: &Db, id: VoiceId) -> Result<Vec<(String, String)>, Fault> {

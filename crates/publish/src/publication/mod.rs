@@ -23,6 +23,7 @@ pub use printing::{Press, Wanted, pdf_now, reprint};
 pub(crate) use printing::{pdf, superseded};
 pub use provenance::provenance;
 pub use publishing::{Checked, Given, NotPublished, REASON_LIMIT, check, publish, supersede};
+pub(crate) use store::of_edition;
 pub use store::{
     claim, claim_by_thread, claims, current, digest, edition, edition_by_id, editions, find, line,
     lines, of_report, quotes, quotes_of_voice, reasons, recommendation, recommendations, support,

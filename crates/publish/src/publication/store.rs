@@ -85,6 +85,19 @@ pub fn edition(
     Ok(found.into_iter().next())
 }
 
+/// The version and the report's slug of an edition.
+///
+/// # Errors
+/// The database's.
+pub(crate) fn of_edition(db: &Db, id: EditionId) -> Result<Option<(u32, String)>, Fault> {
+    db.first(
+        "select p.version, r.slug from publish_edition e
+         join publish_publication p on p.id = e.publication_id
+         join publish_report r on r.id = p.report_id where e.id = $1",
+        &[&id],
+    )
+}
+
 /// The claim with this id.
 ///
 /// # Errors

@@ -9,6 +9,7 @@ mod reach;
 mod republish;
 mod store;
 mod sweep;
+mod typed;
 
 pub use model::{Held, Kind, NotTakenBack, Reach, Reason};
 pub use person::erase;
@@ -21,7 +22,7 @@ use crate::ids::ReportId;
 use crate::publication;
 use kernel::{Fault, Tx};
 use listen::VoiceId;
-use listen::voice::AskedBy;
+use listen::voice::{AskedBy, Said};
 use republish::{Touched, mend};
 use sense::FindingId;
 use std::collections::BTreeMap;
@@ -39,8 +40,8 @@ pub(crate) fn routes() -> Routes {
 }
 
 /// Takes a voice back for good, in one change: its words go from the voice, from search, from
-/// what readers made of them, from every version of every report and from promises. Reports that
-/// rested on them are published again without them, with their numbers counted again; their files
+/// what readers made of them, from every version of every report and from promises, and from every
+/// sentence into which somebody typed them. Reports that rested on them are published again without them, with their numbers counted again; their files
 /// are removed and printed anew; and those who follow them are told. The audit log keeps that it
 /// happened.
 ///
@@ -55,28 +56,43 @@ pub fn withdraw(
     let programme = listen::voice::find(tx, voice)?.ok_or(NotTakenBack::Gone)?.programme;
     let promises = store::promises(tx, voice)?;
     let quoting = store::quoting(tx, voice)?;
+    let said = Said::of(tx, voice)?;
     listen::voice::forget(tx, voice, asked_by, reason.word())?;
     let findings = sense::highlight::forget(tx, voice)?;
     store::clear_quotes(tx, voice)?;
     store::untie_promises(tx, &promises)?;
     let mut reports = touched(tx, &quoting, &findings)?;
+    unsay(tx, &said, &mut reports)?;
     // A chart may have counted the voice under a theme although no line rested on it.
     for report in store::reports(tx, programme)? {
         reports.entry(report).or_default();
     }
-    for (report, touched) in reports {
-        mend(tx, report, &touched)?;
+    Ok(mend_all(tx, reports)?)
+}
+
+/// Takes what someone said out of every sentence into which somebody typed it, and adds the
+/// editions that had one.
+fn unsay(tx: &mut Tx<'_>, said: &Said, reports: &mut Reports) -> Result<(), Fault> {
+    for edition in typed::unsay(tx, said)? {
+        let report = store::report_of(tx, edition)?;
+        reports.entry(report).or_default().editions.insert(edition);
     }
     Ok(())
 }
+
+fn mend_all(tx: &mut Tx<'_>, reports: Reports) -> Result<(), Fault> {
+    reports.into_iter().try_for_each(|(report, touched)| mend(tx, report, &touched))
+}
+
+type Reports = BTreeMap<ReportId, Touched>;
 
 /// What was touched, by report.
 fn touched(
     tx: &Tx<'_>,
     quoting: &[store::Quoting],
     findings: &[FindingId],
-) -> Result<BTreeMap<ReportId, Touched>, Fault> {
-    let mut reports: BTreeMap<ReportId, Touched> = BTreeMap::new();
+) -> Result<Reports, Fault> {
+    let mut reports = Reports::new();
     for (edition, _, report, _) in quoting {
         reports.entry(*report).or_default().editions.insert(*edition);
     }
@@ -91,7 +107,8 @@ fn touched(
 }
 
 /// Hides a voice at once while it is looked into: from the team, the public pages, search and
-/// files. Nothing is forgotten, and reports are printed again without it.
+/// files. Reports are printed again without it. Nothing is forgotten but what somebody typed by
+/// hand into a sentence of the team's, which does not come back.
 ///
 /// # Errors
 /// [`NotTakenBack`] says why not.
@@ -103,7 +120,9 @@ pub fn take_down(
 ) -> Result<(), NotTakenBack> {
     listen::voice::take_down(tx, voice, asked_by, reason.word())?;
     reprint(tx, voice)?;
-    Ok(())
+    let mut reports = Reports::new();
+    unsay(tx, &Said::of(tx, voice)?, &mut reports)?;
+    Ok(mend_all(tx, reports)?)
 }
 
 /// Shows a voice again that was taken down.

@@ -39,6 +39,12 @@ pub enum Kind {
     Claim,
     /// A promise that quotes them.
     Promise,
+    /// A recommendation or its reply, into which somebody typed them.
+    Recommendation,
+    /// A finding into which somebody typed them.
+    Finding,
+    /// A saved text of a report into which somebody typed them.
+    Draft,
     /// An answer of the programming interface.
     Api,
     /// The home page.
@@ -56,6 +62,9 @@ impl Kind {
             Self::Export => "taking-back-kind-export",
             Self::Claim => "taking-back-kind-claim",
             Self::Promise => "taking-back-kind-promise",
+            Self::Recommendation => "taking-back-kind-recommendation",
+            Self::Finding => "taking-back-kind-finding",
+            Self::Draft => "taking-back-kind-draft",
             Self::Api => "taking-back-kind-api",
             Self::Home => "taking-back-kind-home",
             Self::Team => "taking-back-kind-team",
@@ -88,7 +97,9 @@ pub struct Reach {
 impl Reach {
     /// Whether anyone outside the team could have read the words.
     pub fn is_public(&self) -> bool {
-        self.held.iter().any(|held| held.words && held.kind != Kind::Team)
+        self.held.iter().any(|held| {
+            held.words && !matches!(held.kind, Kind::Team | Kind::Finding | Kind::Draft)
+        })
     }
 
     /// Whether the words stand in a file that people may have kept.

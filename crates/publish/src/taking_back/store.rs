@@ -123,3 +123,12 @@ pub(super) fn file(db: &Db, edition: EditionId) -> Result<Option<String>, Fault>
 pub(super) fn publication_of(db: &Db, edition: EditionId) -> Result<PublicationId, Fault> {
     db.only("select publication_id from publish_edition where id = $1", &[&edition])
 }
+
+/// The report that an edition belongs to.
+pub(super) fn report_of(db: &Db, edition: EditionId) -> Result<ReportId, Fault> {
+    db.only(
+        "select p.report_id from publish_publication p
+         join publish_edition e on e.publication_id = p.id where e.id = $1",
+        &[&edition],
+    )
+}

@@ -1,12 +1,12 @@
 //! Words that may no longer stand in a report although nobody took them back: the person agreed
 //! to less, or the voice was closed. They go the same way.
 
-use super::republish::mend;
-use super::{REMOVED, store, touched};
+use super::{REMOVED, mend_all, store, touched, unsay};
 use kernel::clock::day;
 use kernel::permission::{NotAllowed, Use, check};
 use kernel::{Fault, Tx, audit};
 use listen::VoiceId;
+use listen::voice::Said;
 use serde_json::json;
 
 /// Removes a voice's words from every version of every report when its person no longer lets
@@ -27,20 +27,21 @@ pub fn narrow(tx: &mut Tx<'_>, voice: VoiceId) -> Result<bool, Fault> {
         Err(NotAllowed::Beyond | NotAllowed::Closed(_) | NotAllowed::Withdrawn) => true,
         Err(NotAllowed::TakenDown | NotAllowed::NotCleared) => false,
     };
-    let quoting = store::quoting(tx, voice)?;
-    if !ended || quoting.is_empty() {
+    if !ended {
         return Ok(false);
     }
+    let quoting = store::quoting(tx, voice)?;
     store::clear_quotes(tx, voice)?;
     for (.., claim) in &quoting {
         if let Some(claim) = claim {
             audit::record(tx, REMOVED, *claim, &json!({ "narrowed": true }))?;
         }
     }
-    for (report, touched) in touched(tx, &quoting, &[])? {
-        mend(tx, report, &touched)?;
-    }
-    Ok(true)
+    let mut reports = touched(tx, &quoting, &[])?;
+    unsay(tx, &Said::of(tx, voice)?, &mut reports)?;
+    let removed = !reports.is_empty();
+    mend_all(tx, reports)?;
+    Ok(removed)
 }
 
 /// [`narrow`]s every voice that is quoted: the house does it by the clock, so that a closure or a

@@ -6,7 +6,7 @@ use kernel::access::Reach;
 use kernel::clock::Date;
 use kernel::db::{ToValue, Value};
 use kernel::ids::CommunityId;
-use kernel::{Db, Fault, Tx};
+use kernel::{Both, Db, Fault, Tx};
 use listen::ids::VoiceId;
 
 pub(super) fn insert(
@@ -96,6 +96,28 @@ pub(super) fn place(db: &Db, voice: VoiceId) -> Result<Option<CommunityId>, Faul
 pub(super) fn by(db: &Db, column: &str, value: &dyn ToValue) -> Result<Option<Finding>, Fault> {
     let sql = format!("select {} from sense_finding f where f.{column} = $1", Finding::COLUMNS);
     db.first(&sql, &[value])
+}
+
+pub(super) fn all(db: &Db) -> Result<Vec<Finding>, Fault> {
+    db.all(&format!("select {} from sense_finding f order by f.number", Finding::COLUMNS), &[])
+}
+
+pub(super) fn set_words(
+    tx: &mut Tx<'_>,
+    id: FindingId,
+    sentence: &Both,
+    limits: &Both,
+) -> Result<(), Fault> {
+    tx.update(
+        "sense_finding",
+        id,
+        &[
+            ("sentence_en", &sentence.en),
+            ("sentence_cy", &sentence.cy),
+            ("limits_en", &limits.en),
+            ("limits_cy", &limits.cy),
+        ],
+    )
 }
 
 pub(super) fn list(

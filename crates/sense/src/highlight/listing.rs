@@ -7,12 +7,12 @@ use kernel::access::{Verb, Viewer};
 use kernel::clock::Date;
 use kernel::db::{FromRow, Row, ToValue, Value};
 use kernel::ids::{AccountId, CommunityId, ProgrammeId, Uuid};
+use kernel::permission::Allowed;
 use kernel::{Both, Db, Fault, Language};
 use listen::ids::{CampaignId, VoiceId};
-use listen::redaction;
-use listen::voice::{self, Transcript};
+use listen::{redaction, voice};
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
+use std::ops::Range;
 
 /// How many highlights a page holds.
 pub(crate) const PAGE: u32 = 25;
@@ -199,34 +199,16 @@ pub(crate) fn open(
     Ok(open)
 }
 
-/// How many voices are kept in mind while their highlights are gathered.
-const KEPT: usize = 500;
-
-/// A voice as far as its highlights need it.
-struct Heard {
-    transcript: Option<Transcript>,
-    /// The byte at which each code point begins.
-    bytes: Vec<usize>,
-}
-
 fn with_words(db: &Db, placed: Vec<Placed>, today: Date) -> Result<Vec<Found>, Fault> {
-    let mut heard: HashMap<VoiceId, Heard> = HashMap::new();
+    let voices = placed.iter().map(|placed| placed.highlight.voice_id).collect();
+    let shown = voice::shown(db, &voices, today)?;
     let mut found = Vec::with_capacity(placed.len());
     for Placed { highlight, community, title, reader } in placed {
-        if heard.len() >= KEPT {
-            heard.clear();
-        }
-        let heard = match heard.entry(highlight.voice_id) {
-            Entry::Occupied(entry) => entry.into_mut(),
-            Entry::Vacant(entry) => entry.insert(hear(db, highlight.voice_id, today)?),
-        };
-        let Some(transcript) = &heard.transcript else { continue };
-        let byte = |at: usize| heard.bytes.get(at).copied().unwrap_or(transcript.words.len());
-        let marked = byte(highlight.start_at)..byte(highlight.end_at);
-        let words = transcript.words.get(marked).unwrap_or_default();
+        let Some(shown) = shown.get(&highlight.voice_id).map(Allowed::words) else { continue };
+        let words = span(&shown.words, highlight.start_at..highlight.end_at);
         found.push(Found {
-            words: redaction::marked(words, &transcript.language),
-            language: transcript.language.clone(),
+            words: redaction::marked(words, &shown.language),
+            language: shown.language.clone(),
             title,
             highlight,
             community,
@@ -236,11 +218,10 @@ fn with_words(db: &Db, placed: Vec<Placed>, today: Date) -> Result<Vec<Found>, F
     Ok(found)
 }
 
-fn hear(db: &Db, id: VoiceId, today: Date) -> Result<Heard, Fault> {
-    let transcript = voice::transcript(db, id, today)?.ok().map(|allowed| allowed.into_words());
-    let words = transcript.as_ref().map_or("", |transcript| transcript.words.as_str());
-    let bytes = words.char_indices().map(|(at, _)| at).collect();
-    Ok(Heard { transcript, bytes })
+/// The code points of `span`; what lies beyond the end is left out.
+fn span(words: &str, span: Range<usize>) -> &str {
+    let byte = |at| words.char_indices().nth(at).map_or(words.len(), |(byte, _)| byte);
+    words.get(byte(span.start)..byte(span.end)).unwrap_or_default()
 }
 
 /// The names and colours of a programme's themes, for lists of highlights.

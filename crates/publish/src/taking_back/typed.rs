@@ -1,0 +1,168 @@
+//! Words that somebody typed by hand into a sentence of the team's, instead of quoting them: they
+//! go too. A reader of a quote may have repeated it in a promise, a report or a recommendation.
+
+use super::model::{Held, Kind};
+use crate::edition::Document;
+use crate::ids::{EditionId, PromiseId, RecommendationId, ReportId};
+use crate::{promise, publication, report};
+use kernel::ids::Uuid;
+use kernel::{Db, Fault, Language, Tx};
+use listen::voice::Said;
+use sense::finding;
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// A thing that has sentences which somebody typed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Typed {
+    Edition(EditionId),
+    Draft(ReportId),
+    Recommendation(RecommendationId),
+    Promise(PromiseId),
+}
+
+/// Where those sentences lie: the table, the column that says whose they are, and the columns.
+type Place = (&'static str, &'static str, &'static [&'static str], fn(Uuid) -> Typed);
+
+const PLACES: &[Place] = &[
+    ("publish_edition", "id", &["title", "subtitle", DOCUMENT], |id| Typed::Edition(EditionId(id))),
+    ("publish_line", "edition_id", &["section", "sentence", "excerpt"], |id| {
+        Typed::Edition(EditionId(id))
+    }),
+    ("publish_draft", "report_id", &["source"], |id| Typed::Draft(ReportId(id))),
+    ("publish_recommendation", "id", &["text_en", "text_cy"], |id| {
+        Typed::Recommendation(RecommendationId(id))
+    }),
+    ("publish_response", "recommendation_id", &["text_en", "text_cy"], |id| {
+        Typed::Recommendation(RecommendationId(id))
+    }),
+    ("publish_promise", "id", &["title_en", "title_cy", "said_en", "said_cy"], |id| {
+        Typed::Promise(PromiseId(id))
+    }),
+    ("publish_promise_step", "promise_id", &["text_en", "text_cy"], |id| {
+        Typed::Promise(PromiseId(id))
+    }),
+];
+
+/// The column that holds a [`Document`] as JSON.
+const DOCUMENT: &str = "document";
+
+/// A sentence that repeats what someone said, and what is left of it.
+struct Repeated {
+    table: &'static str,
+    column: &'static str,
+    row: Uuid,
+    of: Typed,
+    kept: String,
+}
+
+/// Every sentence that repeats what someone said.
+fn repeated(db: &Db, said: &Said) -> Result<Vec<Repeated>, Fault> {
+    let mut found = Vec::new();
+    for (table, owner, columns, of) in PLACES {
+        for column in *columns {
+            let sql = format!("select id, {owner}, {column} from {table} where {column} <> ''");
+            db.each(&sql, &[], |(row, owner, text): (Uuid, Uuid, String)| {
+                let kept = match *column {
+                    DOCUMENT => in_document(said, &text)?,
+                    _ => said.without(&text),
+                };
+                let of = of(owner);
+                found.extend(kept.map(|kept| Repeated { table, column, row, of, kept }));
+                Ok(())
+            })?;
+        }
+    }
+    Ok(found)
+}
+
+fn in_document(said: &Said, text: &str) -> Result<Option<String>, Fault> {
+    let mut document: Value = serde_json::from_str(text)?;
+    if !in_value(said, &mut document) {
+        return Ok(None);
+    }
+    let document: Document = serde_json::from_value(document)?;
+    Ok(Some(serde_json::to_string(&document)?))
+}
+
+/// Takes what someone said out of the sentences of a document, each of which may lie in several
+/// runs of words.
+fn in_value(said: &Said, value: &mut Value) -> bool {
+    match value {
+        Value::String(text) => said.take_out(&mut [text]),
+        Value::Array(all) if all.iter().any(|one| one.get("run").is_some()) => {
+            let texts = all.iter_mut().filter_map(|one| one.get_mut("text"));
+            let mut texts: Vec<&mut String> = texts
+                .filter_map(|text| match text {
+                    Value::String(text) => Some(text),
+                    _ => None,
+                })
+                .collect();
+            said.take_out(&mut texts)
+        }
+        Value::Array(all) => {
+            all.iter_mut().fold(false, |changed, one| in_value(said, one) | changed)
+        }
+        Value::Object(all) => {
+            all.values_mut().fold(false, |changed, one| in_value(said, one) | changed)
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) => false,
+    }
+}
+
+/// Takes what someone said out of every sentence that repeats it. Gives the editions that did.
+///
+/// # Errors
+/// The database's.
+pub(super) fn unsay(tx: &mut Tx<'_>, said: &Said) -> Result<BTreeSet<EditionId>, Fault> {
+    let mut editions = BTreeSet::new();
+    for Repeated { table, column, row, of, kept } in repeated(tx, said)? {
+        tx.update(table, row, &[(column, &kept)])?;
+        if let Typed::Edition(edition) = of {
+            editions.insert(edition);
+        }
+    }
+    finding::unsay(tx, said)?;
+    Ok(editions)
+}
+
+/// Everything that repeats what someone said, for a page in `language`.
+///
+/// # Errors
+/// The database's.
+pub(super) fn held(db: &Db, said: &Said, language: Language) -> Result<Vec<Held>, Fault> {
+    let mut held = Vec::new();
+    let mut hold = |kind, name: String, version, path: String| {
+        held.push(Held { kind, name, version, path: Some(path), words: true });
+    };
+    let all: BTreeSet<Typed> = repeated(db, said)?.into_iter().map(|one| one.of).collect();
+    for typed in all {
+        match typed {
+            Typed::Edition(id) => {
+                let Some((version, slug)) = publication::of_edition(db, id)? else { continue };
+                hold(
+                    Kind::Publication,
+                    String::new(),
+                    Some(version),
+                    format!("/reports/{slug}/versions/{version}"),
+                );
+            }
+            Typed::Draft(id) => {
+                let Some(report) = report::find(db, id)? else { continue };
+                hold(Kind::Draft, String::new(), None, format!("/desk/reports/{}", report.slug));
+            }
+            Typed::Recommendation(_) => {
+                hold(Kind::Recommendation, String::new(), None, "/recommendations".to_owned());
+            }
+            Typed::Promise(id) => {
+                let Some(promise) = promise::find(db, id)? else { continue };
+                let name = promise.title.in_language(language).to_owned();
+                hold(Kind::Promise, name, None, format!("/promises/{}", promise.number));
+            }
+        }
+    }
+    for finding in finding::repeating(db, said)? {
+        hold(Kind::Finding, String::new(), None, format!("/desk/findings/{}", finding.number));
+    }
+    Ok(held)
+}
