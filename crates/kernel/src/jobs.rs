@@ -18,6 +18,9 @@ crate::record! {
     }
 }
 
+/// The work of [`Space::empty_log`](crate::Space::empty_log), which whoever removes words asks for.
+pub const EMPTY_LOG: &str = "empty-log";
+
 /// How often a piece of work is tried before it is given up.
 pub const ATTEMPTS: u32 = 12;
 

@@ -8,7 +8,7 @@ use crate::subscription;
 use crate::taking_back::{REMOVE_FILE, REPRINT};
 use kernel::clock::day;
 use kernel::files::Files;
-use kernel::jobs::Job;
+use kernel::jobs::{self, Job};
 use kernel::{Act, Fault, Space};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -37,6 +37,7 @@ pub fn work(
     act: Act,
 ) -> Result<(), Fault> {
     match job.kind.as_str() {
+        jobs::EMPTY_LOG => space.empty_log(),
         REMOVE_FILE => {
             let removing: Removing = serde_json::from_str(&job.payload)?;
             files.remove(&removing.path)

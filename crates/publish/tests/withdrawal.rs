@@ -317,6 +317,24 @@ fn files_holding(site: &Site<'_>) -> Vec<String> {
     paths.into_iter().filter(holds).collect()
 }
 
+/// The planted words that lie in any file of the space, also where the database does not look:
+/// in its log and in pages it no longer uses.
+fn on_disk(test: &TestSpace) -> BTreeSet<&'static str> {
+    let mut found = BTreeSet::new();
+    let mut folders = vec![test.folder().to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                found.extend(standing(&String::from_utf8_lossy(&std::fs::read(path).unwrap())));
+            }
+        }
+    }
+    found
+}
+
 #[test]
 fn nothing_holds_words_that_were_taken_back_with_the_number_on_the_card() {
     on_both(|test| {
@@ -345,6 +363,7 @@ fn nothing_holds_words_that_were_taken_back_with_the_number_on_the_card() {
         assert!(read_at(&mut officer, &planted).len() > before.len());
         assert_eq!(held(&test.space).len(), PLANTED.len());
         assert!(!files_holding(&site).is_empty());
+        assert!(!on_disk(test).is_empty());
 
         let mut mair = site.visitor();
         assert_eq!(
@@ -371,6 +390,7 @@ fn nothing_holds_words_that_were_taken_back_with_the_number_on_the_card() {
         assert_eq!(read_at(&mut officer, &planted), BTreeMap::new());
         work(&site);
         assert_eq!(files_holding(&site), Vec::<String>::new());
+        assert_eq!(on_disk(test), BTreeSet::new());
         assert_eq!(held(&test.space), BTreeSet::new());
         assert_eq!(read_at(&mut reader, &planted), BTreeMap::new());
         // The visit is over, and the number opens nothing any more.

@@ -43,6 +43,9 @@ type Write = Box<dyn FnOnce(&Db) -> (bool, Settle) + Send>;
 type Answered<T, E> = oneshot::Receiver<Result<Result<T, E>, Fault>>;
 type Settle = Box<dyn FnOnce(Result<(), Fault>) + Send>;
 
+/// Moves SQLite's log into the file and cuts it to nothing.
+const EMPTY_LOG: &str = "pragma wal_checkpoint(truncate)";
+
 /// The most changes that one commit keeps together.
 const TOGETHER: usize = 64;
 
@@ -51,6 +54,7 @@ const TOGETHER: usize = 64;
 pub struct Space {
     reads: mpsc::Sender<Read>,
     writes: mpsc::Sender<Write>,
+    place: Place,
     dialect: Dialect,
 }
 
@@ -80,12 +84,24 @@ impl Space {
                 .name("reader".into())
                 .spawn(move || serve_reads(db, &place, &waiting))?;
         }
-        Ok(Self { reads, writes, dialect })
+        Ok(Self { reads, writes, place: place.clone(), dialect })
     }
 
     /// Which database it is: for the program's own report of itself.
     pub fn dialect(&self) -> Dialect {
         self.dialect
+    }
+
+    /// Empties the log in which SQLite still holds what was removed from the file; PostgreSQL
+    /// does so by itself, at its next vacuum and checkpoint.
+    ///
+    /// # Errors
+    /// The database's.
+    pub fn empty_log(&self) -> Result<(), Fault> {
+        match self.dialect {
+            Dialect::Sqlite => self.place.open(true)?.batch(EMPTY_LOG),
+            Dialect::Postgres => Ok(()),
+        }
     }
 
     /// Reads in one consistent view.
@@ -286,7 +302,7 @@ fn serve_writes(mut db: Db, place: &Place, waiting: &mpsc::Receiver<Write>) {
     }
     // A reader may close last, and can't empty the log.
     if db.dialect() == Dialect::Sqlite {
-        let _ = db.batch("pragma wal_checkpoint(truncate)");
+        let _ = db.batch(EMPTY_LOG);
     }
 }
 

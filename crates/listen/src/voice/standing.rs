@@ -8,7 +8,7 @@ use kernel::clock::{Date, day};
 use kernel::db::{FromRow, Row};
 use kernel::ids::Uuid;
 use kernel::permission::{Closure, Permission, Standing};
-use kernel::{Db, Fault, Timestamp, Tx, audit};
+use kernel::{Db, Fault, Timestamp, Tx, audit, jobs};
 use serde_json::json;
 
 kernel::refusal! {
@@ -227,6 +227,7 @@ pub fn forget(
     note(tx, id, Step::Withdrawal, asked_by, reason)?;
     store::empty(tx, &voice)?;
     kernel::search::remove(tx, id)?;
+    jobs::ask(tx, jobs::EMPTY_LOG, &json!({}))?;
     audit::record(tx, "voice.withdraw", id, &json!({ "asked_by": asked_by.word() }))?;
     Ok(())
 }
