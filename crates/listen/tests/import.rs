@@ -7,11 +7,10 @@ mod valley;
 use interchange::table::{Encoding, Options};
 use kernel::access::{Reach, Role, Scope};
 use kernel::permission::Rung;
-use kernel::testing::{TestSpace, act, on_both};
+use kernel::testing::{TestSpace, act, on_both, sqlite};
 use listen::import::{Field, Import, NotImported, Outcome, Place, lines, voices};
 use listen::voice::{self as verbs, AskedBy, Filter};
-use std::time::Instant;
-use valley::{TODAY, done, valley};
+use valley::{done, valley};
 use web::testing::Site;
 
 fn plan(mapping: &[(&str, &str)]) -> Import {
@@ -316,60 +315,43 @@ fn the_back_office_looks_first_and_then_brings_in() {
     });
 }
 
-/// Not part of the suite: `cargo nextest run -p listen --run-ignored all hundred_thousand`.
-#[test]
-#[ignore = "takes long without optimisation; run by hand"]
-fn a_hundred_thousand_rows_come_in_and_are_found_fast() {
-    on_both(|test| {
-        let valley = valley(test);
-        let mut file = String::from("id,said\n");
-        let words = [
-            "bus",
-            "hill",
-            "cold",
-            "damp",
-            "minibus",
-            "garden",
-            "doctor",
-            "neighbour",
-            "shop",
-            "school",
-        ];
-        let mut state = 7_u64;
-        for n in 0..100_000 {
-            file.push_str(&format!("{n},"));
-            for _ in 0..40 {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-                file.push_str(words[usize::try_from(state >> 33).unwrap() % words.len()]);
-                file.push(' ');
-            }
-            file.push_str(&format!("unique{n}\n"));
-        }
-        let mut many = plan(REF_TEXT);
-        many.place = Place::Known { campaign: valley.campaign, community: valley.helyg };
-        let begun = Instant::now();
-        assert_eq!(bring_in(test, file.into(), many).unwrap().created, 100_000);
-        eprintln!("import: {:?}", begun.elapsed());
-        let cases = [
-            ("everything", Filter::default()),
-            ("common", Filter { words: "bus".into(), ..Filter::default() }),
-            ("rare", Filter { words: "unique777".into(), ..Filter::default() }),
-            ("two", Filter { words: "minibus garden".into(), ..Filter::default() }),
-            ("none", Filter { words: "zwieback".into(), ..Filter::default() }),
-            ("community", Filter { community: Some(valley.helyg), ..Filter::default() }),
-            ("rung", Filter { rung: Some(Rung::Quote), ..Filter::default() }),
-            ("day", Filter { from: Some(TODAY), ..Filter::default() }),
-        ];
-        for (name, filter) in cases {
-            let begun = Instant::now();
-            let found = test
-                .space
-                .read_now(move |db| {
-                    verbs::list(db, &Reach::EVERYWHERE, &filter, None, 25)
-                        .map(|page| page.found.len())
-                })
-                .unwrap();
-            eprintln!("{name}: {found} in {:?}", begun.elapsed());
-        }
+/// Leaves the database as much room as it has now; nothing for no limit.
+fn room(test: &TestSpace, pages: Option<i64>) {
+    let change = test.space.write_now(act(), move |tx| {
+        let now: i64 = tx.only("pragma page_count", &[])?;
+        let _: i64 = tx.only(&format!("pragma max_page_count = {}", pages.unwrap_or(now)), &[])?;
+        Ok::<_, NotImported>(())
     });
+    change.expect("no fault").expect("no refusal");
+}
+
+#[test]
+fn a_full_disk_keeps_nothing_half_done_and_says_so() {
+    let test = sqlite();
+    let valley = valley(&test);
+    let site = Site::on(&test, listen::routes());
+    let mut host = site.signed_in(Role::HostManager, Scope::Community(valley.helyg));
+    let rows: String = (0..3000).map(|n| format!("{n},The bus was late {n} times\n")).collect();
+    let file = format!("id,said\n{rows}");
+    let kept = host.upload("/en/desk/import", &[], ("file", "voices.csv", file.as_bytes()));
+    let path = kept.location().to_owned();
+    let (campaign, community) = (valley.campaign.to_string(), valley.helyg.to_string());
+    let fields = [
+        ("campaign", campaign.as_str()),
+        ("community", community.as_str()),
+        ("language", "en"),
+        ("map-1", "ref"),
+        ("map-2", "text"),
+        ("permission", "quote"),
+        ("then", "import"),
+    ];
+    room(&test, None);
+    let refused = host.post(&path, &fields);
+    assert_eq!(refused.status, 507, "{}", refused.text);
+    assert!(refused.text.contains("disk is full, so nothing was kept"), "{}", refused.text);
+    assert_eq!(held(&test), 0);
+    assert_eq!(host.get("/en/desk/voices").status, 200, "what is there can still be read");
+    room(&test, Some(1_000_000));
+    assert_eq!(host.post(&path, &fields).status, 200, "the file is still there to bring in");
+    assert_eq!(held(&test), 3000);
 }

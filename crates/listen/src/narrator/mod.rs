@@ -10,7 +10,7 @@ pub use reached::reach_at;
 
 use crate::ids::{NarratorId, VoiceId};
 use crate::voice::{self, Person, Voice, store as voices_store};
-use kernel::{Db, Fault, Timestamp, Tx, audit};
+use kernel::{Db, Fault, Timestamp, Tx, audit, jobs};
 use serde_json::json;
 
 kernel::record! {
@@ -140,6 +140,7 @@ pub fn erase(tx: &mut Tx<'_>, id: NarratorId) -> Result<(), NotErased> {
             ("erased_at", &Some(now)),
         ],
     )?;
+    jobs::ask(tx, jobs::EMPTY_LOG, &json!({}))?;
     audit::record(tx, "narrator.erase", id, &json!({ "voices": held.len() }))?;
     Ok(())
 }

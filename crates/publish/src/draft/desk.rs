@@ -11,8 +11,7 @@ use kernel::clock::Date;
 use kernel::{Db, Fault, Language, Message};
 use serde::Deserialize;
 use web::askama::Template;
-use web::axum::extract::{Path, Query};
-use web::{Choice, Context, Form, Page, PageError, PageResult};
+use web::{Choice, Context, Form, Page, PageError, PageResult, Path, Query};
 
 /// The report with this slug, when the viewer may do `verb` to it.
 pub(crate) async fn held(ctx: &Context, slug: &str, verb: Verb) -> Result<Report, PageError> {

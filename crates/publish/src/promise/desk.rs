@@ -8,8 +8,7 @@ use kernel::access::{Verb, Within};
 use kernel::{Fault, Message};
 use serde::Deserialize;
 use web::askama::Template;
-use web::axum::extract::{Path, Query};
-use web::{Choice, Context, Form, Page, PageError, PageResult};
+use web::{Choice, Context, Form, Page, PageError, PageResult, Path, Query};
 
 /// How many promises stand on one page.
 const PAGE: u32 = 50;

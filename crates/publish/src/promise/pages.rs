@@ -5,8 +5,7 @@ use super::{State, Step, Wanted, by_number, steps};
 use places::community::Community;
 use serde::Deserialize;
 use web::askama::Template;
-use web::axum::extract::{Path, Query};
-use web::{Choice, Context, Page, PageError, PageResult};
+use web::{Choice, Context, Page, PageError, PageResult, Path, Query};
 
 /// How many promises stand on one page.
 const PAGE: u32 = 20;

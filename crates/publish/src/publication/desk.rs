@@ -12,8 +12,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use web::askama::Template;
 use web::axum::Extension;
-use web::axum::extract::Path;
-use web::{Context, Form, Page, PageError, PageResult};
+use web::{Context, Form, Page, PageError, PageResult, Path};
 
 #[derive(Template)]
 #[template(path = "report/publishing.html")]

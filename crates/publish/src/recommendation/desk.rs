@@ -9,8 +9,7 @@ use kernel::access::Verb;
 use kernel::{Both, Message, Refusal};
 use serde::Deserialize;
 use web::askama::Template;
-use web::axum::extract::Path;
-use web::{Choice, Context, Form, Page, PageError, PageResult};
+use web::{Choice, Context, Form, Page, PageError, PageResult, Path};
 
 /// The most that are shown.
 const MOST: u32 = 500;

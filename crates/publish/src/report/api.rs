@@ -8,9 +8,8 @@ use crate::recommendation;
 use kernel::disclosure::{self, Thresholds};
 use kernel::{Db, Fault};
 use serde_json::{Value, json};
-use web::axum::extract::Path;
 use web::axum::http::HeaderMap;
-use web::{Context, PageError, PageResult};
+use web::{Context, PageError, PageResult, Path};
 
 pub(super) async fn index(ctx: Context, headers: HeaderMap) -> PageResult {
     let base = ctx.app.base().to_owned();

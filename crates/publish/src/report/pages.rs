@@ -10,9 +10,8 @@ use kernel::{Db, Fault, Language, Message};
 use std::sync::Arc;
 use web::askama::Template;
 use web::axum::Extension;
-use web::axum::extract::Path;
 use web::axum::http::HeaderMap;
-use web::{Context, Page, PageError, PageResult};
+use web::{Context, Page, PageError, PageResult, Path};
 
 /// The press, shared by every request.
 pub(crate) type SharedPress = Extension<Arc<dyn Press>>;

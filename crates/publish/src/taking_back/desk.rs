@@ -8,8 +8,7 @@ use listen::voice::{AskedBy, Voice};
 use listen::{NarratorId, VoiceId};
 use serde::Deserialize;
 use web::askama::Template;
-use web::axum::extract::Path;
-use web::{Choice, Context, Form, Page, PageError, PageResult};
+use web::{Choice, Context, Form, Page, PageError, PageResult, Path};
 
 /// What came back.
 #[derive(Debug, Default, Deserialize)]

@@ -7,9 +7,8 @@ use crate::quoted::Quoted;
 use kernel::{Language, languages};
 use serde_json::{Value, json};
 use web::axum::Extension;
-use web::axum::extract::{Path, Query};
 use web::axum::http::HeaderMap;
-use web::{Context, PageError, PageResult};
+use web::{Context, PageError, PageResult, Path, Query};
 
 #[derive(serde::Deserialize)]
 pub(super) struct Asked {

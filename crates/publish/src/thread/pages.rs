@@ -6,11 +6,10 @@ use kernel::Message;
 use std::sync::Arc;
 use web::askama::Template;
 use web::axum::Extension;
-use web::axum::extract::Path;
 use web::axum::http::HeaderMap;
 use web::axum::http::header::VARY;
 use web::axum::response::{IntoResponse, Redirect};
-use web::{Context, Page, PageError, PageResult};
+use web::{Context, Page, PageError, PageResult, Path};
 
 #[derive(Template)]
 #[template(path = "thread/show.html")]
