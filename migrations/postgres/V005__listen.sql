@@ -71,6 +71,10 @@ create index listen_voice_entered on listen_voice
   (entered_at, id, rung, review, heard_on, campaign_id, community_id, withdrawn_at, taken_down_at);
 create index listen_voice_community on listen_voice (community_id, entered_at, id);
 create index listen_voice_campaign on listen_voice (campaign_id, entered_at, id);
+create index listen_voice_tally on listen_voice (campaign_id, community_id, review, entered_at)
+  where withdrawn_at is null;
+create index listen_voice_away on listen_voice (id)
+  where taken_down_at is not null or withdrawn_at is not null;
 create index listen_voice_narrator on listen_voice (narrator_id);
 create index listen_voice_review on listen_voice (review, entered_at, id, rung);
 

@@ -7,6 +7,7 @@ use axum::{Router, middleware};
 use http::StatusCode;
 use kernel::Language;
 use std::time::Duration;
+use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate, SizeAbove};
@@ -74,7 +75,11 @@ impl Routes {
             }))
             .layer(middleware::from_fn_with_state(app.clone(), error::dress))
             .route("/assets/{name}", get(assets::show))
-            .layer(CompressionLayer::new().compress_when(worth_compressing))
+            .layer(
+                CompressionLayer::new()
+                    .quality(CompressionLevel::Fastest)
+                    .compress_when(worth_compressing),
+            )
             .layer(middleware::from_fn_with_state(app.clone(), guard::protect))
             .with_state(app)
     }

@@ -25,7 +25,7 @@ pub(super) fn open(path: &Path, writes: bool) -> Result<Connection, Fault> {
         connection.pragma_update(None, "secure_delete", "on")?;
     }
     connection.pragma_update(None, "foreign_keys", "on")?;
-    connection.pragma_update(None, "cache_size", -4096)?;
+    connection.pragma_update(None, "cache_size", -8192)?;
     connection.pragma_update(None, "temp_store", "memory")?;
     Ok(connection)
 }

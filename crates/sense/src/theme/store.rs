@@ -272,7 +272,8 @@ fn voices_of(
 fn voices_anywhere(db: &Db, programme: ProgrammeId) -> Result<HashMap<ThemeId, u64>, Fault> {
     let counted: Vec<(ThemeId, u64)> = db.all(
         "select t.id,
-           (select count(distinct h.voice_id) from sense_highlight h where h.theme_id = t.id)
+           (select count(*) from
+             (select distinct h.voice_id from sense_highlight h where h.theme_id = t.id) apart)
          from sense_codebook b join sense_theme t on t.codebook_id = b.id
          where b.programme_id = $1",
         &[&programme],
