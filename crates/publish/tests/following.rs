@@ -168,6 +168,23 @@ fn a_named_bodys_reply_is_dated_and_silence_is_counted() {
 }
 
 #[test]
+fn an_address_without_a_language_follows_the_browsers() {
+    on_both(|test| {
+        world(&test.space);
+        let site = site(test);
+        let mut reader = site.visitor();
+        for (path, english, welsh) in [("/", "/en", "/cy"), ("/thread", "/en/thread", "/cy/edefyn")]
+        {
+            let turned = reader.get_with(path, "accept-language", "cy-GB,cy;q=0.9,en;q=0.5");
+            assert_eq!((turned.status.as_u16(), turned.location()), (303, welsh));
+            assert!(turned.headers["vary"].to_str().unwrap().contains("Accept-Language"));
+            assert_eq!(reader.get_with(path, "accept-language", "fr").location(), english);
+            assert_eq!(reader.get(path).location(), english);
+        }
+    });
+}
+
+#[test]
 fn a_thread_is_permanent_and_follows_the_browsers_language() {
     on_both(|test| {
         let world = world(&test.space);

@@ -230,6 +230,13 @@ impl Context {
         Page::desk(self, title)
     }
 
+    /// Sends the browser from an address without a language to the page in the visitor's, from its
+    /// English path without the language.
+    pub fn turn(&self, path: &str) -> Response {
+        let redirect = Redirect::to(&self.path(path));
+        ([(header::VARY, "Accept-Language, Cookie")], redirect).into_response()
+    }
+
     /// Shows a page.
     ///
     /// # Errors

@@ -1,5 +1,6 @@
 //! The home page: the woven picture of what people spoke of and what came of it, "you said, we
-//! did", and the latest reports. Address `/`, in each language.
+//! did", and the latest reports. Address `/`, which follows the
+//! browser's language, and `/en` and `/cy`.
 
 mod pages;
 mod picture;
@@ -12,5 +13,5 @@ use web::axum::routing::get;
 
 pub(crate) fn routes() -> Routes {
     let shelf = Extension(pages::HomeShelf::default());
-    Routes::new().page("/", get(pages::show).layer(shelf))
+    Routes::new().plain("/", get(pages::turn)).page("/", get(pages::show).layer(shelf))
 }

@@ -49,6 +49,11 @@ struct ShowPage {
 /// The home page in each language, shared by every request.
 pub(super) type HomeShelf = Shelf<Language, Gathered>;
 
+/// Sends the browser to the page in the visitor's language.
+pub(super) async fn turn(ctx: Context) -> PageResult {
+    Ok(ctx.turn("/"))
+}
+
 pub(super) async fn show(
     ctx: Context,
     headers: HeaderMap,

@@ -9,9 +9,9 @@ use kernel::{Actor, Message};
 use listen::voice::{AskedBy, Voice};
 use serde::Deserialize;
 use web::askama::Template;
-use web::axum::http::header::{CACHE_CONTROL, COOKIE, SET_COOKIE, VARY};
+use web::axum::http::header::{CACHE_CONTROL, COOKIE, SET_COOKIE};
 use web::axum::http::{HeaderMap, HeaderValue};
-use web::axum::response::{IntoResponse, Redirect, Response};
+use web::axum::response::Response;
 use web::axum::routing::{get, post};
 use web::{Choice, Context, Form, Page, PageError, PageResult, Routes};
 
@@ -139,8 +139,7 @@ async fn visit(ctx: &Context, headers: &HeaderMap) -> Result<Option<Voice>, Page
 }
 
 async fn turn(ctx: Context) -> PageResult {
-    let redirect = Redirect::to(&ctx.path("/thread"));
-    Ok(([(VARY, "Accept-Language, Cookie")], redirect).into_response())
+    Ok(ctx.turn("/thread"))
 }
 
 async fn new(ctx: Context, headers: HeaderMap) -> PageResult {

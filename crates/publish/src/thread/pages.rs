@@ -7,8 +7,6 @@ use std::sync::Arc;
 use web::askama::Template;
 use web::axum::Extension;
 use web::axum::http::HeaderMap;
-use web::axum::http::header::VARY;
-use web::axum::response::{IntoResponse, Redirect};
 use web::{Context, Page, PageError, PageResult, Path};
 
 #[derive(Template)]
@@ -68,8 +66,7 @@ pub(super) async fn turn(ctx: Context, Path(number): Path<i64>) -> PageResult {
     if !there {
         return Err(PageError::NotFound);
     }
-    let redirect = Redirect::to(&ctx.path(&format!("/t/{number}")));
-    Ok(([(VARY, "Accept-Language, Cookie")], redirect).into_response())
+    Ok(ctx.turn(&format!("/t/{number}")))
 }
 
 pub(super) async fn show(
