@@ -17,7 +17,7 @@ use kernel::{Act, Actor, Chance, Space};
 use postgres::{Client, NoTls};
 use serde::{Deserialize, Serialize};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// The moment at which everything in the space has happened: 1 November 2026, noon, in London.
 const NOON: Timestamp = Timestamp::constant(1_793_534_400, 0);
@@ -150,28 +150,13 @@ pub fn fill(data: &Path, place: &Place, size: Size) -> Outcome<()> {
     let source = filling.timed("report", |filling| report::make(filling, &places, &kept))?;
     std::fs::write(data.join("report.md"), source)?;
     let mut manifest = filling.manifest;
+    space.empty_log()?;
     drop(space);
     match place {
-        Place::File(path) => {
-            settled(path)?;
-            manifest.bytes = std::fs::metadata(path)?.len();
-        }
+        Place::File(path) => manifest.bytes = std::fs::metadata(path)?.len(),
         Place::Server(url) => analysed(url)?,
     }
     manifest.write(data)
-}
-
-/// Waits until the writer has closed and the log is in the file.
-fn settled(path: &Path) -> Outcome<()> {
-    let log = path.with_extension("db-wal");
-    let begun = Instant::now();
-    while std::fs::metadata(&log).is_ok_and(|log| log.len() > 0) {
-        if begun.elapsed() > Duration::from_secs(30) {
-            return Err("the database was not closed".into());
-        }
-        std::thread::sleep(Duration::from_millis(50));
-    }
-    Ok(())
 }
 
 /// Does at once what the server does by itself after a while.

@@ -128,6 +128,7 @@ pub fn serve(
     });
     stop.store(true, Ordering::Relaxed);
     let _ = worker.join();
+    app.space().empty_log()?;
     tracing::info!("stopped; every request in hand was finished");
     Ok(served?)
 }

@@ -43,9 +43,6 @@ type Write = Box<dyn FnOnce(&Db) -> (bool, Settle) + Send>;
 type Answered<T, E> = oneshot::Receiver<Result<Result<T, E>, Fault>>;
 type Settle = Box<dyn FnOnce(Result<(), Fault>) + Send>;
 
-/// Moves SQLite's log into the file and cuts it to nothing.
-const EMPTY_LOG: &str = "pragma wal_checkpoint(truncate)";
-
 /// The most changes that one commit keeps together.
 const TOGETHER: usize = 64;
 
@@ -99,7 +96,7 @@ impl Space {
     /// The database's.
     pub fn empty_log(&self) -> Result<(), Fault> {
         match self.dialect {
-            Dialect::Sqlite => self.place.open(true)?.batch(EMPTY_LOG),
+            Dialect::Sqlite => self.place.open(true)?.batch("pragma wal_checkpoint(truncate)"),
             Dialect::Postgres => Ok(()),
         }
     }
@@ -299,10 +296,6 @@ fn serve_writes(mut db: Db, place: &Place, waiting: &mpsc::Receiver<Write>) {
                 }
             }
         }
-    }
-    // A reader may close last, and can't empty the log.
-    if db.dialect() == Dialect::Sqlite {
-        let _ = db.batch(EMPTY_LOG);
     }
 }
 
