@@ -3,6 +3,9 @@ import { readFileSync, readdirSync } from "node:fs";
 
 const locales = new URL("../../locales/", import.meta.url);
 
+/** Where a value stands: by itself, or as a number that names something and has no commas. */
+const PLACE = /\{ *(?:NUMBER\()?\$(\w+)(?:, useGrouping: "false"\))? *\}/g;
+
 /**
  * What is said in `language` ("en" or "cy"): `say(key, values)` gives a message with its values put
  * in, and fails when there is none or when it needs more than values.
@@ -12,8 +15,8 @@ export function words(language) {
   return (key, values = {}) => {
     const message = messages.get(key);
     if (message === undefined) throw new Error(`${language} has no message ${key}`);
-    const said = message.replace(/\{ *\$(\w+) *\}/g, (whole, name) => values[name] ?? whole);
-    if (/\{ *\$/.test(said)) throw new Error(`${key} needs more: ${said}`);
+    const said = message.replace(PLACE, (whole, name) => values[name] ?? whole);
+    if (/\{ *(NUMBER\()?\$/.test(said)) throw new Error(`${key} needs more: ${said}`);
     return said;
   };
 }

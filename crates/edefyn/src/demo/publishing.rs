@@ -4,6 +4,7 @@ use super::data::{file, map, rows};
 use super::kept;
 use super::valley::{Valley, known};
 use kernel::files::Files;
+use kernel::languages::grouped;
 use kernel::{Both, Fault, Language, Space, Timestamp, Tx};
 use publish::publication::{self, Given};
 use publish::recommendation::{self, Stance};
@@ -103,7 +104,7 @@ fn filled(valley: &Valley, source: &str) -> Result<String, Fault> {
             "promise" => known(&valley.promises, name)?.1.to_string(),
             "people" => valley.spoke(Some("cwm-helyg")).0.to_string(),
             "welsh" => valley.spoke(Some("cwm-helyg")).1.to_string(),
-            "everyone" => valley.spoke(None).0.to_string(),
+            "everyone" => grouped(&valley.spoke(None).0.to_string()),
             _ => {
                 let marked = valley.named(name);
                 marked
