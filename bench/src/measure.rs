@@ -115,6 +115,7 @@ fn probes(manifest: &Manifest, address: SocketAddr, reader: &str) -> Outcome<Vec
     let search = |words: &str| one(&format!("/en/desk/voices?words={}", words.replace(' ', "+")));
     let coding = |id: &String| Ask::get(format!("/en/desk/voices/{id}/coding"));
     let report = format!("/en/reports/{}", manifest.report);
+    let saved = manifest.unread.get(LEFT..).ok_or("few voices are unread")?;
     let export = format!("/en/desk/highlights/export?theme={}", manifest.theme);
     Ok(vec![
         signed_in("list of voices", one("/en/desk/voices")),
@@ -122,7 +123,10 @@ fn probes(manifest: &Manifest, address: SocketAddr, reader: &str) -> Outcome<Vec
         signed_in("search, a word in a third of the voices", search(&manifest.common)),
         signed_in("search, two words", search(&manifest.two)),
         signed_in("coding page", manifest.read.iter().map(coding).collect()),
-        Probe { status: 303, ..signed_in("save a highlight", saves(manifest, address, reader)?) },
+        Probe {
+            status: 303,
+            ..signed_in("save a highlight", saves(manifest, saved, address, reader)?)
+        },
         signed_in("list of highlights", one("/en/desk/highlights")),
         signed_in("highlights of a theme as CSV", one(&export)),
         signed_in("back office's first page", one("/en/desk")),
@@ -133,10 +137,18 @@ fn probes(manifest: &Manifest, address: SocketAddr, reader: &str) -> Outcome<Vec
     ])
 }
 
-/// A form for the first line of each voice that nobody has read, with two themes.
-fn saves(manifest: &Manifest, address: SocketAddr, reader: &str) -> Outcome<Vec<Ask>> {
+/// How many of the voices that nobody has read are left for other changes than saving.
+const LEFT: usize = 20;
+
+/// A form for the first line of each of some voices that nobody has read, with two themes.
+fn saves(
+    manifest: &Manifest,
+    voices: &[String],
+    address: SocketAddr,
+    reader: &str,
+) -> Outcome<Vec<Ask>> {
     let path = |id: &String| format!("/en/desk/voices/{id}/coding");
-    let first = manifest.unread.first().ok_or("no voice is unread")?;
+    let first = voices.first().ok_or("no voice is unread")?;
     let csrf = csrf(address, reader, &path(first))?;
     let mut themes = manifest.themes.iter().cycle();
     let mut save = |id: &String| {
@@ -146,7 +158,7 @@ fn saves(manifest: &Manifest, address: SocketAddr, reader: &str) -> Outcome<Vec<
         }
         Ask::post(path(id), form)
     };
-    Ok(manifest.unread.iter().skip(20).map(&mut save).collect())
+    Ok(voices.iter().map(&mut save).collect())
 }
 
 /// The home page, right after something was changed.
@@ -156,7 +168,8 @@ fn changed_home(
     reader: &str,
 ) -> Outcome<(String, usize, f64, f64)> {
     let mut times = Vec::new();
-    for change in saves(manifest, address, reader)?.iter().rev().take(10) {
+    let left = manifest.unread.get(..LEFT / 2).ok_or("few voices are unread")?;
+    for change in &saves(manifest, left, address, reader)? {
         Browser::new(address, Some(reader)).ask(change)?;
         let begun = Instant::now();
         Browser::new(address, None).ask(&Ask::get("/en"))?;

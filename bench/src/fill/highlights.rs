@@ -88,7 +88,7 @@ fn plan<'a>(filling: &mut Filling<'_>, places: &Places, said: &'a [Said]) -> Vec
     let mut left = filling.size.highlights as usize;
     let themes = places.themes.len();
     let [first, second] = places.readers;
-    let end = said.len() - said.len() / 50;
+    let end = said.len() - said.len() / 20;
     let ones = said.iter().take(end).map(|said| (said, first));
     let others = (0..4).flat_map(|from| said.iter().take(end).skip(from).step_by(4));
     let others = others.map(|said| (said, second));
@@ -196,7 +196,7 @@ fn manifest(filling: &mut Filling<'_>, places: &Places, said: &[Said], counts: &
     let spread = (said.len() / 400).max(1);
     filling.manifest.read =
         names(&mut said.iter().take(said.len() * 9 / 10).step_by(spread).take(300));
-    filling.manifest.unread = names(&mut said.iter().rev().take(said.len() / 50));
+    filling.manifest.unread = names(&mut said.iter().rev().take(said.len() / 20));
     let enough = counts.iter().zip(&places.themes).filter(|(count, _)| **count >= 10_000);
     let nearest = enough.min_by_key(|(count, _)| **count);
     if let Some((count, theme)) = nearest {
