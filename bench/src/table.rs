@@ -23,9 +23,12 @@ const TARGETS: &[(&str, f64)] = &[
     ("coding page", 5.0),
     ("save a highlight", 5.0),
     ("list of highlights", 5.0),
-    ("highlights of a theme as CSV", 100.0),
-    ("compile and print the report", 150.0),
+    ("print the report", 150.0),
 ];
+
+/// The page whose target goes by the number of highlights: 100 milliseconds for 10,000.
+const EXPORT: &str = "highlights of a theme as CSV";
+const EXPORTED: f64 = 0.01;
 
 /// The most that a start may take, in milliseconds, and the memory that it may hold, in bytes.
 const READY: f64 = 300.0;
@@ -57,7 +60,7 @@ pub fn table(files: &[PathBuf], peers: Option<&PathBuf>) -> Outcome<String> {
 /// A target beside what was measured, and whether it is met.
 fn target(most: Option<f64>, measured: f64, unit: &str) -> String {
     most.map_or(String::new(), |most| {
-        format!("under {most} {unit}: {}", if measured < most { "met" } else { "**missed**" })
+        format!("under {most:.0} {unit}: {}", if measured < most { "met" } else { "**missed**" })
     })
 }
 
@@ -80,11 +83,16 @@ fn of_one(one: &Measured, text: &mut String) {
     );
     for page in &one.pages {
         let Timing { name, p50, p99, per_second, p50_at_once, p99_at_once, bytes, .. } = page;
+        let highlights = manifest.theme_highlights;
+        let (name, most) = match name.as_str() {
+            EXPORT => (format!("{highlights} {EXPORT}"), Some(highlights as f64 * EXPORTED)),
+            name => (name.to_owned(), named(name)),
+        };
         text.push_str(&format!(
             "| {name} | {p50:.1} ms | {p99:.1} ms | {per_second:.0} | {p50_at_once:.1} ms | \
              {p99_at_once:.1} ms | {:.1} KB | {} |\n",
             *bytes as f64 / 1024.0,
-            target(named(name), *p50, "ms")
+            target(most, *p50, "ms")
         ));
     }
     text.push_str("\n| task | times | p50 | slowest | target |\n|---|--:|--:|--:|---|\n");
