@@ -1,8 +1,9 @@
 //! Settings: by flag, by `EDEFYN_*` variable, or in a file, in this order of strength.
 
 use clap::Args;
-use figment::Figment;
+use figment::error::Kind;
 use figment::providers::{Env, Format, Serialized, Toml};
+use figment::{Figment, Metadata, Source};
 use kernel::db::Place;
 use serde::{Deserialize, Serialize};
 use std::net::SocketAddr;
@@ -83,8 +84,29 @@ impl Default for Settings {
 
 /// The settings could not be read.
 #[derive(Debug, thiserror::Error)]
-#[error("settings: {0}")]
+#[error("settings: {}", said(.0))]
 pub struct NotSettings(#[from] Box<figment::Error>);
+
+/// What is wrong with a setting, and where it came from.
+fn said(error: &figment::Error) -> String {
+    let place = error.metadata.as_ref().map(place).unwrap_or_default();
+    match &error.kind {
+        Kind::UnknownField(name, known) => {
+            format!("there is no setting {name} ({place}). There are: {}", known.join(", "))
+        }
+        kind => format!("{}: {kind} ({place})", error.path.join(".").to_lowercase()),
+    }
+}
+
+/// Where a setting came from: a flag, a variable, a file, or nowhere.
+fn place(metadata: &Metadata) -> String {
+    match &metadata.source {
+        Some(Source::File(file)) => format!("file {}", file.display()),
+        _ if metadata.name == std::any::type_name::<Settings>() => "default".to_owned(),
+        _ if metadata.name == std::any::type_name::<&Flags>() => "flag".to_owned(),
+        _ => "variable".to_owned(),
+    }
+}
 
 impl Settings {
     /// Reads them from their three places.
@@ -102,11 +124,7 @@ impl Settings {
         let figment = figment(flags);
         let values = serde_json::to_value(self).unwrap_or_default();
         let Some(values) = values.as_object() else { return Vec::new() };
-        let source = |name: &str| {
-            figment
-                .find_metadata(name)
-                .map_or_else(String::new, |metadata| metadata.name.to_string())
-        };
+        let source = |name: &str| figment.find_metadata(name).map(place).unwrap_or_default();
         values
             .iter()
             .map(|(name, value)| (name.clone(), without_password(&plain(value)), source(name)))
@@ -137,7 +155,13 @@ fn figment(flags: &Flags) -> Figment {
     let file = flags.config.clone().unwrap_or_else(|| Path::new("edefyn.toml").to_owned());
     Figment::from(Serialized::defaults(Settings::default()))
         .merge(Toml::file(file))
-        .merge(Env::prefixed("EDEFYN_").ignore(&["config", "test_postgres", "oracles", "bin"]))
+        .merge(Env::prefixed("EDEFYN_").ignore(&[
+            "config",
+            "test_postgres",
+            "test_postgres_port",
+            "oracles",
+            "bin",
+        ]))
         .merge(Serialized::defaults(flags))
 }
 
@@ -162,6 +186,37 @@ fn without_password(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Line {
+        #[command(flatten)]
+        flags: Flags,
+    }
+
+    #[test]
+    fn each_setting_says_where_it_came_from() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("edefyn.toml");
+        let given = |text: &str| {
+            std::fs::write(&file, text).unwrap();
+            let config = file.to_str().unwrap();
+            let flags = ["edefyn", "--config", config, "--data", "here"];
+            Line::try_parse_from(flags).unwrap().flags
+        };
+        let flags = given("log = \"debug\"");
+        let sources = Settings::read(&flags).unwrap().sources(&flags);
+        let from = |name: &str| sources.iter().find(|one| one.0 == name).unwrap().2.clone();
+        assert_eq!(from("data"), "flag");
+        assert_eq!(from("log"), format!("file {}", file.display()));
+        assert_eq!(from("behind_proxy"), "default");
+        for (text, said) in
+            [("lsiten = 1", "there is no setting lsiten (file "), ("listen = \"here\"", "listen: ")]
+        {
+            let refused = Settings::read(&given(text)).unwrap_err().to_string();
+            assert!(refused.contains(said), "{refused}");
+        }
+    }
 
     #[test]
     fn no_password_is_ever_shown() {
