@@ -259,7 +259,7 @@ impl Page {
         self
     }
 
-    /// The same page after a refusal: the problem is listed and the title says so.
+    /// The same page after a refusal: the problem is listed, and the window's title says so.
     pub fn refused(self, refusal: &impl Refusal) -> Self {
         let field = refusal.field().unwrap_or("main");
         self.with_problem(field, &refusal.message())
@@ -267,9 +267,6 @@ impl Page {
 
     /// The same page with a problem of a field (`main` for the whole form).
     pub fn with_problem(mut self, field: &str, message: &Message) -> Self {
-        if self.problems.is_empty() {
-            self.title = format!("{} {}", self.t("web-error-prefix"), self.title);
-        }
         let text = message.say(self.language);
         self.problems.push(Problem { field: field.to_owned(), text });
         self
