@@ -8,14 +8,13 @@ mod world;
 use kernel::clock::Date;
 use kernel::permission::{Closure, Permission, Rung, Use, check};
 use kernel::testing::{TestSpace, sqlite};
-use kernel::{AnyId, Both, Language, Space};
+use kernel::{AnyId, Both, Space};
 use listen::voice::{self, AskedBy, Review};
 use proptest::prelude::*;
 use publish::ids::ReportId;
-use publish::{draft, my_words, promise, publication, report, routes, taking_back};
-use std::collections::BTreeMap;
-use web::testing::{Answer, Site};
-use world::{TODAY, World, change, press, world};
+use publish::{my_words, promise, publication, report, routes, taking_back};
+use web::testing::Site;
+use world::{TODAY, World, change, press, publish_source, text_of, world};
 
 /// Three people, and words of each that stand nowhere else.
 const PEOPLE: [(&str, &str); 3] = [
@@ -94,22 +93,8 @@ fn publish(space: &Space, world: &World, id: ReportId) {
         }
     }
     change(space, move |tx| {
-        let before = draft::latest(tx, id, Language::En).unwrap().map(|draft| draft.number);
-        let number = draft::save(tx, id, Language::En, &source, before).unwrap();
-        let report = report::find(tx, id).unwrap().unwrap();
-        let checked = publication::check(tx, &report, TODAY).unwrap();
-        let warnings = checked.iter().flat_map(|checked| checked.compiled.warnings());
-        let reasons: Vec<publication::Given> = warnings
-            .map(|warning| publication::Given {
-                language: Language::En,
-                code: warning.code,
-                line: warning.place.line,
-                reason: "So be it.".into(),
-            })
-            .collect();
-        let numbers = BTreeMap::from([(Language::En, number)]);
         // A refusal is as good: then nothing new is public.
-        let _ = publication::publish(tx, &report, &numbers, &reasons);
+        let _ = publish_source(tx, id, &source);
     });
 }
 
@@ -173,21 +158,6 @@ fn addresses(space: &Space, report: ReportId) -> Vec<(String, Use)> {
     }
     all.push(("/api/v1/reports/a-year".into(), Use::Report));
     all
-}
-
-/// What an answer says, also inside an archive.
-fn text_of(answer: &Answer) -> String {
-    if !answer.bytes.starts_with(b"PK") {
-        return answer.text.clone();
-    }
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&answer.bytes)).unwrap();
-    let mut whole = String::new();
-    for at in 0..archive.len() {
-        let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut archive.by_index(at).unwrap(), &mut bytes).unwrap();
-        whole += &String::from_utf8_lossy(&bytes);
-    }
-    whole
 }
 
 fn holds(test: &TestSpace, world: &World, report: ReportId) -> Result<(), TestCaseError> {

@@ -17,8 +17,8 @@ use listen::{VoiceId, voice};
 use planted::{PLANTED, Planted, planted};
 use publish::{publication, routes, subscription, taking_back};
 use std::collections::{BTreeMap, BTreeSet};
-use web::testing::{Answer, Site, Visitor};
-use world::{change, press};
+use web::testing::{Site, Visitor};
+use world::{change, press, text_of};
 
 /// Every column of every table, as text.
 fn dump(db: &Db) -> Result<String, Fault> {
@@ -115,21 +115,6 @@ fn addresses(planted: &Planted) -> Vec<String> {
         all.push(path.to_owned());
     }
     all
-}
-
-/// What an answer says, also inside an archive.
-fn text_of(answer: &Answer) -> String {
-    if !answer.bytes.starts_with(b"PK") {
-        return answer.text.clone();
-    }
-    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&answer.bytes)).unwrap();
-    let mut whole = String::new();
-    for at in 0..archive.len() {
-        let mut bytes = Vec::new();
-        std::io::Read::read_to_end(&mut archive.by_index(at).unwrap(), &mut bytes).unwrap();
-        whole += &String::from_utf8_lossy(&bytes);
-    }
-    whole
 }
 
 /// The addresses at which planted words are read.

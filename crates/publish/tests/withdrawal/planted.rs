@@ -1,16 +1,15 @@
 //! A voice with rare words planted wherever a person's words can lie.
 
-use crate::world::{TODAY, World, change, world};
+use crate::world::{TODAY, World, change, publish_source, world};
 use kernel::permission::{Permission, Rung};
-use kernel::{AnyId, Both, Language, Space, Tx};
+use kernel::{AnyId, Both, Space, Tx};
 use listen::voice::Review;
 use listen::{VoiceId, redaction, voice};
 use publish::ids::ReportId;
-use publish::{draft, promise, publication, report};
+use publish::{promise, report};
 use sense::finding::Side;
 use sense::highlight::Span;
 use sense::{finding, highlight, reading};
-use std::collections::BTreeMap;
 
 /// Words that stand nowhere else.
 pub const PLANTED: [&str; 9] = [
@@ -126,25 +125,5 @@ fn published(space: &Space, world: &World, source: String) -> ReportId {
 
 /// Saves a source and publishes it.
 fn again(space: &Space, id: ReportId, source: String) {
-    change(space, move |tx| {
-        let before = draft::latest(tx, id, Language::En).unwrap().map(|draft| draft.number);
-        let number = draft::save(tx, id, Language::En, &source, before).unwrap();
-        let report = report::find(tx, id).unwrap().unwrap();
-        let numbers = BTreeMap::from([(Language::En, number)]);
-        let checked = publication::check(tx, &report, TODAY).unwrap();
-        let reasons: Vec<publication::Given> = checked
-            .iter()
-            .flat_map(|checked| checked.compiled.warnings())
-            .map(|warning| publication::Given {
-                language: Language::En,
-                code: warning.code,
-                line: warning.place.line,
-                reason: "So be it.".into(),
-            })
-            .collect();
-        if let Err(refusal) = publication::publish(tx, &report, &numbers, &reasons) {
-            let errors: Vec<_> = checked.iter().flat_map(|one| one.compiled.errors()).collect();
-            panic!("{refusal:?} {errors:?}");
-        }
-    });
+    change(space, move |tx| publish_source(tx, id, &source).unwrap());
 }

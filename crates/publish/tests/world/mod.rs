@@ -1,6 +1,6 @@
 //! A small world for stories of publishing: a valley, its voices, what was made of them.
 
-#![allow(dead_code, unused_imports, missing_docs, clippy::expect_used)]
+#![allow(dead_code, unused_imports, missing_docs, clippy::expect_used, clippy::unwrap_used)]
 
 use kernel::access::{Role, Scope};
 use kernel::clock::Date;
@@ -10,12 +10,15 @@ use kernel::testing::{NOON, TestSpace, act, act_by};
 use kernel::{Actor, Both, Fault, Language, Space, Timestamp, Tx, accounts};
 use listen::voice::{AskedBy, Review};
 use listen::{VoiceId, campaign, redaction, voice};
-use publish::{Press, promise};
+use publish::ids::ReportId;
+use publish::{Press, draft, promise, publication, report};
 use sense::finding::{self, Confidence, Level, Side};
 use sense::highlight::Span;
 use sense::{FindingId, HighlightId, ThemeId, highlight, reading, theme};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use web::testing::Answer;
 
 /// The day of the tests.
 pub const TODAY: Date = Date::constant(2026, 11, 22);
@@ -267,4 +270,43 @@ impl Press for PaperPress {
 /// A press for the routes.
 pub fn press() -> Arc<dyn Press> {
     Arc::new(PaperPress::default())
+}
+
+/// Saves a source as the next version of a report's English text and publishes it, with a reason
+/// for each warning.
+pub fn publish_source(
+    tx: &mut Tx<'_>,
+    id: ReportId,
+    source: &str,
+) -> Result<(), publication::NotPublished> {
+    let before = draft::latest(tx, id, Language::En).unwrap().map(|draft| draft.number);
+    let number = draft::save(tx, id, Language::En, source, before).unwrap();
+    let report = report::find(tx, id).unwrap().unwrap();
+    let checked = publication::check(tx, &report, TODAY).unwrap();
+    let warnings = checked.iter().flat_map(|checked| checked.compiled.warnings());
+    let reasons: Vec<publication::Given> = warnings
+        .map(|warning| publication::Given {
+            language: Language::En,
+            code: warning.code,
+            line: warning.place.line,
+            reason: "So be it.".into(),
+        })
+        .collect();
+    let numbers = BTreeMap::from([(Language::En, number)]);
+    publication::publish(tx, &report, &numbers, &reasons).map(drop)
+}
+
+/// What an answer says, also inside an archive.
+pub fn text_of(answer: &Answer) -> String {
+    if !answer.bytes.starts_with(b"PK") {
+        return answer.text.clone();
+    }
+    let mut archive = zip::ZipArchive::new(std::io::Cursor::new(&answer.bytes)).unwrap();
+    let mut whole = String::new();
+    for at in 0..archive.len() {
+        let mut bytes = Vec::new();
+        std::io::Read::read_to_end(&mut archive.by_index(at).unwrap(), &mut bytes).unwrap();
+        whole += &String::from_utf8_lossy(&bytes);
+    }
+    whole
 }
