@@ -10,15 +10,15 @@ mod world;
 use kernel::access::{Role, Scope};
 use kernel::db::{Dialect, Value};
 use kernel::permission::{Permission, Rung};
-use kernel::testing::{TestSpace, act, on_both};
-use kernel::{Db, Fault, Language, Space, audit, jobs, mail};
+use kernel::testing::{NOON, TestSpace, act, act_by, on_both};
+use kernel::{Actor, AnyId, Both, Db, Fault, Language, Space, audit, jobs, mail};
 use listen::voice::AskedBy;
 use listen::{VoiceId, voice};
 use planted::{PLANTED, Planted, planted};
-use publish::{publication, routes, subscription, taking_back};
+use publish::{promise, publication, routes, subscription, taking_back};
 use std::collections::{BTreeMap, BTreeSet};
 use web::testing::{Site, Visitor};
-use world::{change, press, text_of};
+use world::{TODAY, change, press, text_of};
 
 /// Every column of every table, as text.
 fn dump(db: &Db) -> Result<String, Fault> {
@@ -247,6 +247,45 @@ fn nothing_holds_words_that_were_taken_back_with_the_number_on_the_card() {
 }
 
 #[test]
+fn a_voice_that_repeats_what_the_team_had_written_takes_none_of_it_along() {
+    const SAID: &str = "Nobody should have to choose between the bus and the doctor.";
+    on_both(|test| {
+        let world = world::world(&test.space);
+        let (programme, known) = (world.programme, world.voice("bus"));
+        let promised = change(&test.space, move |tx| {
+            let finding = sense::finding::by_number(tx, 1).unwrap().unwrap().id;
+            let draft = promise::Draft {
+                programme,
+                community: None,
+                title: Both::new("A bus to the doctor", "Bws at y meddyg"),
+                said: Both::new(SAID, "Ni ddylai neb orfod dewis."),
+                who: Both::new("The council", "Y cyngor"),
+                answers: vec![AnyId::from(finding)],
+                quotes: None,
+            };
+            let text = Both::new("Asked.", "Gofynnwyd.");
+            let step = promise::StepDraft { on: TODAY, state: promise::State::UnderWay, text };
+            promise::make(tx, &draft, &step).unwrap()
+        });
+        let later = NOON + jiff::SignedDuration::from_hours(72);
+        let reached = test.space.change_now(act_by(Actor::Command, later, 90), move |tx| {
+            let known = voice::find(tx, known)?.unwrap();
+            let mut draft = voice::Draft::new(known.campaign, known.community, SAID);
+            draft.permission = Some(Permission::only(Rung::Online));
+            let repeats = voice::record(tx, draft).unwrap();
+            let reach = taking_back::reach(tx, repeats, Language::En, TODAY)?;
+            let asked = AskedBy::Officer;
+            taking_back::withdraw(tx, repeats, asked, taking_back::Reason::Asked).unwrap();
+            Ok(reach)
+        });
+        let kinds: Vec<_> = reached.unwrap().held.iter().map(|held| held.kind).collect();
+        assert_eq!(kinds, [taking_back::Kind::Team]);
+        let kept = test.space.read_now(move |db| promise::find(db, promised)).unwrap().unwrap();
+        assert_eq!(kept.said.en, SAID);
+    });
+}
+
+#[test]
 fn a_withdrawal_supersedes_the_report_and_tells_its_followers() {
     on_both(|test| {
         let planted = planted(&test.space);
@@ -305,7 +344,7 @@ fn a_withdrawal_supersedes_the_report_and_tells_its_followers() {
 }
 
 fn letters(space: &Space) -> Vec<mail::Waiting> {
-    let now = kernel::testing::NOON;
+    let now = NOON;
     space.read_now(move |db| mail::due(db, now, 100)).unwrap()
 }
 

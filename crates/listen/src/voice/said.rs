@@ -2,7 +2,8 @@
 
 use super::store;
 use crate::ids::VoiceId;
-use kernel::{Db, Fault};
+use kernel::clock::{Date, day};
+use kernel::{Db, Fault, Timestamp};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -15,7 +16,10 @@ const GAP: &str = "[…]";
 /// What someone said, with its translation: it lets none of it out, and tells only where a text
 /// repeats it, word for word.
 #[derive(Debug)]
-pub struct Said(HashSet<Vec<String>>);
+pub struct Said {
+    runs: HashSet<Vec<String>>,
+    since: Date,
+}
 
 impl Said {
     /// What a voice said, names that are hidden included.
@@ -23,18 +27,26 @@ impl Said {
     /// # Errors
     /// The database's.
     pub fn of(db: &Db, id: VoiceId) -> Result<Self, Fault> {
-        let texts = store::texts(db, id)?;
-        let all = texts.map(|texts| [Some(texts.words), texts.translation]);
-        Ok(Self::new(all.into_iter().flatten().flatten()))
+        let (Some(voice), Some(texts)) = (super::find(db, id)?, store::texts(db, id)?) else {
+            return Ok(Self::new([], Date::MAX));
+        };
+        let entered = day(voice.entered_at);
+        let since = voice.heard_on.map_or(entered, |heard| heard.min(entered));
+        Ok(Self::new([Some(texts.words), texts.translation].into_iter().flatten(), since))
     }
 
-    fn new(texts: impl IntoIterator<Item = String>) -> Self {
-        let mut runs = HashSet::new();
-        for text in texts {
-            let words: Vec<String> = words(&text).map(|(_, word)| word).collect();
-            runs.extend(words.windows(RUN).map(<[String]>::to_vec));
+    fn new(texts: impl IntoIterator<Item = String>, since: Date) -> Self {
+        Self { runs: texts.into_iter().flat_map(|text| runs(&text)).collect(), since }
+    }
+
+    /// Leaves out what stood in a text that was written at `at`, when that was before anybody
+    /// heard it: those words are the text's own, and the person repeated them.
+    pub fn leave_out(&mut self, text: &str, at: Timestamp) {
+        if day(at) < self.since {
+            for run in runs(text) {
+                self.runs.remove(&run);
+            }
         }
-        Self(runs)
     }
 
     /// A text with each repetition taken out of it; nothing when it repeats nothing. Punctuation,
@@ -71,7 +83,7 @@ impl Said {
                 break;
             };
             match found.last_mut() {
-                _ if !self.0.contains(run) => {}
+                _ if !self.runs.contains(run) => {}
                 Some(before) if first.start <= before.end => before.end = last.end,
                 _ => found.push(first.start..last.end),
             }
@@ -94,6 +106,12 @@ fn cut(pieces: &mut [&mut String], range: &Range<usize>) {
     }
 }
 
+/// Every run of words of a text.
+fn runs(text: &str) -> Vec<Vec<String>> {
+    let words: Vec<String> = words(text).map(|(_, word)| word).collect();
+    words.windows(RUN).map(<[String]>::to_vec).collect()
+}
+
 /// The words of a text in small letters, and where each stands in bytes.
 fn words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
     let mut from = 0;
@@ -113,7 +131,8 @@ mod tests {
     const WORDS: &str = "It’s grand if your appointment’s on a Tuesday. Mine never is.";
 
     fn said() -> Said {
-        Said::new([WORDS.to_owned(), "Dyw f’un i byth ar y dydd Mawrth hwnnw chwaith.".to_owned()])
+        let welsh = "Dyw f’un i byth ar y dydd Mawrth hwnnw chwaith.";
+        Said::new([WORDS.to_owned(), welsh.to_owned()], Date::constant(2026, 11, 20))
     }
 
     #[test]
@@ -136,7 +155,17 @@ mod tests {
     #[test]
     fn seven_words_in_a_row_are_anybodys() {
         assert_eq!(said().without("An appointment’s on a Tuesday, mine never"), None);
-        assert_eq!(Said::new(["Too short".to_owned()]).without("Too short"), None);
+        assert_eq!(Said::new(["Too short".to_owned()], Date::MAX).without("Too short"), None);
+    }
+
+    #[test]
+    fn words_that_were_the_teams_before_anybody_heard_them_stay() {
+        for (day, stays) in [(19, true), (20, false), (21, false)] {
+            let at = Date::constant(2026, 11, day).at(12, 0, 0, 0).in_tz("Europe/London");
+            let mut said = said();
+            said.leave_out(WORDS, at.unwrap().timestamp());
+            assert_eq!(said.without(WORDS).is_none(), stays, "{day}");
+        }
     }
 
     #[test]
@@ -154,7 +183,7 @@ mod tests {
         fn no_run_of_what_was_said_is_left(
             before in "\\PC{0,40}", after in "\\PC{0,40}", spoken in "\\PC{0,120}",
         ) {
-            let said = Said::new([spoken.clone()]);
+            let said = Said::new([spoken.clone()], Date::MAX);
             let typed = format!("{before} {spoken} {after}");
             let kept = said.without(&typed).unwrap_or_else(|| typed.clone());
             prop_assert!(said.repeated(&kept).is_empty());

@@ -56,7 +56,7 @@ pub fn withdraw(
     let programme = listen::voice::find(tx, voice)?.ok_or(NotTakenBack::Gone)?.programme;
     let promises = store::promises(tx, voice)?;
     let quoting = store::quoting(tx, voice)?;
-    let said = Said::of(tx, voice)?;
+    let said = typed::said(tx, voice)?;
     listen::voice::forget(tx, voice, asked_by, reason.word())?;
     let findings = sense::highlight::forget(tx, voice)?;
     store::clear_quotes(tx, voice)?;
@@ -121,7 +121,7 @@ pub fn take_down(
     listen::voice::take_down(tx, voice, asked_by, reason.word())?;
     reprint(tx, voice)?;
     let mut reports = Reports::new();
-    unsay(tx, &Said::of(tx, voice)?, &mut reports)?;
+    unsay(tx, &typed::said(tx, voice)?, &mut reports)?;
     Ok(mend_all(tx, reports)?)
 }
 

@@ -10,7 +10,6 @@ use kernel::clock::Date;
 use kernel::permission::{Use, check};
 use kernel::{Db, Fault, Language};
 use listen::VoiceId;
-use listen::voice::Said;
 use std::collections::BTreeSet;
 
 /// Everything that holds a voice's words, or rests on them, on `today`, for a page in `language`.
@@ -24,7 +23,7 @@ pub fn reach(db: &Db, voice: VoiceId, language: Language, today: Date) -> Result
     editions(db, voice, language, &mut held)?;
     claims(db, voice, language, on_site, &mut held)?;
     promises(db, voice, language, on_site, &mut held)?;
-    held.extend(typed::held(db, &Said::of(db, voice)?, language)?);
+    held.extend(typed::held(db, &typed::said(db, voice)?, language)?);
     if !standing.withdrawn {
         held.insert(Held {
             kind: Kind::Team,

@@ -1,12 +1,11 @@
 //! Words that may no longer stand in a report although nobody took them back: the person agreed
 //! to less, or the voice was closed. They go the same way.
 
-use super::{REMOVED, mend_all, store, touched, unsay};
+use super::{REMOVED, mend_all, store, touched, typed, unsay};
 use kernel::clock::day;
 use kernel::permission::{NotAllowed, Use, check};
 use kernel::{Fault, Tx, audit};
 use listen::VoiceId;
-use listen::voice::Said;
 use serde_json::json;
 
 /// Removes a voice's words from every version of every report when its person no longer lets
@@ -38,7 +37,7 @@ pub fn narrow(tx: &mut Tx<'_>, voice: VoiceId) -> Result<bool, Fault> {
         }
     }
     let mut reports = touched(tx, &quoting, &[])?;
-    unsay(tx, &Said::of(tx, voice)?, &mut reports)?;
+    unsay(tx, &typed::said(tx, voice)?, &mut reports)?;
     let removed = !reports.is_empty();
     mend_all(tx, reports)?;
     Ok(removed)

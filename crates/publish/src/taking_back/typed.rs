@@ -4,9 +4,10 @@
 use super::model::{Held, Kind};
 use crate::edition::Document;
 use crate::ids::{EditionId, PromiseId, RecommendationId, ReportId};
-use crate::{promise, publication, report};
+use crate::{promise, publication};
 use kernel::ids::Uuid;
-use kernel::{Db, Fault, Language, Tx};
+use kernel::{Db, Fault, Language, Timestamp, Tx};
+use listen::VoiceId;
 use listen::voice::Said;
 use sense::finding;
 use serde_json::Value;
@@ -46,6 +47,54 @@ const PLACES: &[Place] = &[
 
 /// The column that holds a [`Document`] as JSON.
 const DOCUMENT: &str = "document";
+
+/// Texts of the team's: the table, the column of when they were written, their columns, and the
+/// subject and action of the audit entry of a change after which that moment tells nothing.
+type Written = (&'static str, &'static str, &'static [&'static str], [&'static str; 2]);
+
+const WRITTEN: &[Written] = &[
+    ("publish_draft", "saved_at", &["source"], NEVER),
+    ("publish_promise_step", "recorded_at", &["text_en", "text_cy"], NEVER),
+    ("publish_response", "recorded_at", &["text_en", "text_cy"], NEVER),
+    (
+        "publish_promise",
+        "created_at",
+        &["title_en", "title_cy", "said_en", "said_cy"],
+        ["promise", "promise.edit"],
+    ),
+    (
+        "sense_finding",
+        "created_at",
+        &["sentence_en", "sentence_cy", "limits_en", "limits_cy"],
+        ["finding", "finding.edited"],
+    ),
+];
+
+/// The mark of a text that is never changed.
+const NEVER: [&str; 2] = ["", ""];
+
+/// What someone said, less what the team had written before anybody heard it. Without this, a
+/// voice that repeats a report would take the report's own words along.
+///
+/// # Errors
+/// The database's.
+pub(super) fn said(db: &Db, voice: VoiceId) -> Result<Said, Fault> {
+    let mut said = Said::of(db, voice)?;
+    for (table, at, columns, [kind, changed]) in WRITTEN {
+        for column in *columns {
+            let sql = format!(
+                "select t.{column}, t.{at} from {table} t where not exists (
+                   select 1 from kernel_audit a
+                   where a.subject_kind = $1 and a.subject_id = t.id and a.action = $2)"
+            );
+            db.each(&sql, &[kind, changed], |(text, at): (String, Timestamp)| {
+                said.leave_out(&text, at);
+                Ok(())
+            })?;
+        }
+    }
+    Ok(said)
+}
 
 /// A sentence that repeats what someone said, and what is left of it.
 struct Repeated {
@@ -132,8 +181,8 @@ pub(super) fn unsay(tx: &mut Tx<'_>, said: &Said) -> Result<BTreeSet<EditionId>,
 /// The database's.
 pub(super) fn held(db: &Db, said: &Said, language: Language) -> Result<Vec<Held>, Fault> {
     let mut held = Vec::new();
-    let mut hold = |kind, name: String, version, path: String| {
-        held.push(Held { kind, name, version, path: Some(path), words: true });
+    let mut hold = |kind, name: String, version, path: Option<String>| {
+        held.push(Held { kind, name, version, path, words: true });
     };
     let all: BTreeSet<Typed> = repeated(db, said)?.into_iter().map(|one| one.of).collect();
     for typed in all {
@@ -144,25 +193,28 @@ pub(super) fn held(db: &Db, said: &Said, language: Language) -> Result<Vec<Held>
                     Kind::Publication,
                     String::new(),
                     Some(version),
-                    format!("/reports/{slug}/versions/{version}"),
+                    Some(format!("/reports/{slug}/versions/{version}")),
                 );
             }
-            Typed::Draft(id) => {
-                let Some(report) = report::find(db, id)? else { continue };
-                hold(Kind::Draft, String::new(), None, format!("/desk/reports/{}", report.slug));
-            }
+            // What is not public is not named: whoever holds the card sees this too.
+            Typed::Draft(_) => hold(Kind::Draft, String::new(), None, None),
             Typed::Recommendation(_) => {
-                hold(Kind::Recommendation, String::new(), None, "/recommendations".to_owned());
+                hold(
+                    Kind::Recommendation,
+                    String::new(),
+                    None,
+                    Some("/recommendations".to_owned()),
+                );
             }
             Typed::Promise(id) => {
                 let Some(promise) = promise::find(db, id)? else { continue };
                 let name = promise.title.in_language(language).to_owned();
-                hold(Kind::Promise, name, None, format!("/promises/{}", promise.number));
+                hold(Kind::Promise, name, None, Some(format!("/promises/{}", promise.number)));
             }
         }
     }
-    for finding in finding::repeating(db, said)? {
-        hold(Kind::Finding, String::new(), None, format!("/desk/findings/{}", finding.number));
+    if !finding::repeating(db, said)?.is_empty() {
+        hold(Kind::Finding, String::new(), None, None);
     }
     Ok(held)
 }
