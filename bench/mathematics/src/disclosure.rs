@@ -1,0 +1,5 @@
+//! Benchmarks of `disclosure`.
+
+use crate::Case;
+
+pub(crate) const CASES: &[Case] = &[];

@@ -1,0 +1,5 @@
+//! Benchmarks of `opinion`.
+
+use crate::Case;
+
+pub(crate) const CASES: &[Case] = &[];

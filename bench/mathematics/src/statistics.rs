@@ -1,0 +1,5 @@
+//! Benchmarks of `statistics`.
+
+use crate::Case;
+
+pub(crate) const CASES: &[Case] = &[];
