@@ -1,10 +1,34 @@
-//! Disclosure control: which counts may be shown so that no small one can be seen or worked out.
+//! Disclosure control: which figures may be shown so that nobody can be picked out and no hidden
+//! figure can be worked out.
+//!
+//! ```
+//! use disclosure::{Cell, Dimension, Entry, Rules, Table, Threshold, Why};
+//!
+//! let counts = [2, 20, 30, 21, 31, 41, 32, 42, 52].map(Entry::Count);
+//! let ways = vec![Dimension::flat(3), Dimension::flat(3)];
+//! let table = Table::counts(Rules::new(Threshold::COUNTS), ways, &counts).unwrap();
+//! let shown = table.protect().unwrap();
+//! let cell = |nodes| shown.cells[table.place(nodes).unwrap()];
+//! assert_eq!(cell(&[1, 1]), Cell::Hidden { why: Why::Small });
+//! assert_eq!(cell(&[1, 2]), Cell::Hidden { why: Why::Protects });
+//! assert_eq!(cell(&[1, 0]), Cell::Shown(52)); // the row's total
+//! ```
 
-mod network;
+mod attack;
+mod dimension;
+mod exact;
+mod magnitude;
+mod pattern;
+mod protect;
 mod release;
 mod rules;
+mod system;
 mod table;
 
+pub use dimension::{Dimension, NotATree};
+pub use magnitude::{Dominance, Magnitude, MagnitudeRules, NotAMagnitude};
+pub use protect::{Method, Protection, Unprotectable, protect};
 pub use release::{Difference, differencing};
 pub use rules::{Cell, PERCENTAGE_BASE, Rules, Threshold, TooLow, Why, Zeros, percentage};
-pub use table::{NotATable, ProtectedList, ProtectedTable, protect_list, protect_table};
+pub use system::{Asked, Figure, MOST_FIGURES, NotASystem, Relation, State, System};
+pub use table::{Entry, NotATable, ProtectedTable, Table};

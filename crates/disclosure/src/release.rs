@@ -50,6 +50,6 @@ mod tests {
     fn no_change_and_a_large_change_tell_nothing() {
         check(Cell::Shown(40), Cell::Shown(40), Difference::Safe);
         check(Cell::Shown(40), Cell::Shown(45), Difference::Safe);
-        check(Cell::Shown(40), Cell::Hidden { why: Why::Primary }, Difference::Safe);
+        check(Cell::Shown(40), Cell::Hidden { why: Why::Small }, Difference::Safe);
     }
 }

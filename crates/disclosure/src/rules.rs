@@ -77,44 +77,55 @@ impl Rules {
     /// How many values a hidden cell must keep open to somebody who reckons with all the rest.
     /// For two hidden cells of one line this means that together they reach the threshold.
     pub(crate) fn width(self) -> u64 {
-        self.threshold.people() + 1 - 2 * self.floor()
+        (self.threshold.people() - 2 * self.floor()).saturating_add(1)
     }
 }
 
-/// A count as it may be shown.
+/// A figure as it may be shown.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cell {
-    /// The count itself.
+    /// The figure itself.
     Shown(u64),
-    /// Not to be shown, with the reason for the back office. A page uses one mark for both
-    /// reasons, since the reason narrows down the count.
+    /// Not to be shown, with the reason for the back office. A page uses one mark for every
+    /// reason, since the reason narrows down the figure.
     Hidden {
         /// Why it is hidden.
         why: Why,
     },
+    /// Nothing can be there, and everybody knows it.
+    Absent,
 }
 
-/// Why a cell is hidden.
+/// Why a figure is hidden.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Why {
-    /// It is small itself.
-    Primary,
-    /// A small one could be worked out from it.
-    Secondary,
+    /// It counts too few people, or rests on too few contributors.
+    Small,
+    /// One or a few contributors make up too much of it.
+    Dominated,
+    /// It differs by too few people from what was published earlier.
+    Change,
+    /// It is not known, so there is nothing to show.
+    NotKnown,
+    /// A figure that must be hidden could be worked out from it.
+    Protects,
 }
 
 impl Cell {
-    /// The count, when it may be shown.
+    /// The figure, when it may be shown.
     pub fn shown(self) -> Option<u64> {
         match self {
             Self::Shown(count) => Some(count),
-            Self::Hidden { .. } => None,
+            Self::Hidden { .. } | Self::Absent => None,
         }
     }
 }
 
 /// The percentage, 0 to 100 and not rounded, that `part` is of `base`; none when either is
-/// hidden, when the base is under [`PERCENTAGE_BASE`], or when the part is more than the base.
+/// hidden (from a percentage and its base the part can be worked out, and from a percentage and
+/// its part the base), when the base is under [`PERCENTAGE_BASE`], or when the part is more than
+/// the base. What is shown tells nothing that the two counts do not tell, so the protection of
+/// the table that they stand in covers it.
 pub fn percentage(part: Cell, base: Cell) -> Option<f64> {
     let (part, base) = (part.shown()?, base.shown()?);
     (base >= PERCENTAGE_BASE && part <= base).then(|| 100.0 * part as f64 / base as f64)
@@ -141,7 +152,7 @@ mod tests {
 
     #[test]
     fn a_percentage_needs_thirty_people_and_two_shown_figures() {
-        let hidden = Cell::Hidden { why: Why::Secondary };
+        let hidden = Cell::Hidden { why: Why::Protects };
         assert_eq!(percentage(Cell::Shown(15), Cell::Shown(30)), Some(50.0));
         assert_eq!(percentage(Cell::Shown(15), Cell::Shown(29)), None);
         assert_eq!(percentage(hidden, Cell::Shown(100)), None);

@@ -1,115 +1,318 @@
-//! Protecting a list with its total, and a table with its row, column and grand totals.
+//! Tables of one to four ways, of counts or of magnitudes, with every total.
 
+use crate::dimension::Dimension;
+use crate::magnitude::{Magnitude, MagnitudeRules, NotAMagnitude};
+use crate::protect::{Protection, Unprotectable, protect};
+use crate::rules::{Cell, Rules, Why, Zeros};
+use crate::system::{Asked, Figure, MOST_FIGURES, NotASystem, Relation, State, System};
 use thiserror::Error;
 
-use crate::network::{Arc, Network};
-use crate::rules::{Cell, Rules, Why};
-
-/// A list of counts as it may be shown.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ProtectedList {
-    /// In the order given.
-    pub cells: Vec<Cell>,
-    /// Their total.
-    pub total: Cell,
+/// What is in one innermost cell of a table of counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entry {
+    /// So many people.
+    Count(u64),
+    /// Nobody can be there, and everybody knows it (a structural zero): shown as such.
+    Absent,
+    /// Nobody knows how many. It is not shown, and neither is a total that it belongs to.
+    NotKnown,
 }
 
-/// A table of counts as it may be shown.
+/// A table with its totals, as a [`System`].
+#[derive(Clone, Debug)]
+pub struct Table {
+    dimensions: Vec<Dimension>,
+    system: System,
+    absent: Vec<bool>,
+}
+
+/// A table as it may be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProtectedTable {
-    /// Row by row, in the order given.
-    pub cells: Vec<Vec<Cell>>,
-    /// The total of each row.
-    pub row_totals: Vec<Cell>,
-    /// The total of each column.
-    pub column_totals: Vec<Cell>,
-    /// The total of all.
-    pub total: Cell,
+    /// Every cell, totals among them, in the places of [`Table::place`].
+    pub cells: Vec<Cell>,
+    /// How they were found.
+    pub protection: Protection,
 }
 
-/// The counts cannot be a table.
+/// What cannot be a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum NotATable {
-    /// Rows differ in length; the first row that does, counted from 0.
-    #[error("row {0} is not as long as the first")]
-    Ragged(usize),
-    /// The counts add up to more than a `u64` holds.
-    #[error("the counts are too large to add up")]
+    /// There are none or more than four dimensions.
+    #[error("a table has one to four dimensions, not {0}")]
+    Dimensions(usize),
+    /// The cells given are not as many as the dimensions have.
+    #[error("the dimensions have {expected} innermost cells, but {found} were given")]
+    Cells {
+        /// How many innermost cells the dimensions have.
+        expected: usize,
+        /// How many were given.
+        found: usize,
+    },
+    /// The table has more than [`MOST_FIGURES`] cells with its totals.
+    #[error("the table has more than {MOST_FIGURES} cells")]
+    TooManyCells,
+    /// The cells add up to more than a `u64` holds.
+    #[error("the cells are too large to add up")]
     TooLarge,
+    /// A magnitude, or the rule for magnitudes, makes no sense.
+    #[error(transparent)]
+    Magnitude(#[from] NotAMagnitude),
+    /// The cells and totals make no system.
+    #[error(transparent)]
+    System(#[from] NotASystem),
 }
 
-/// Protects `counts`, which add up to a total that is shown beside them (the groups are disjoint
-/// and nobody is left out).
-///
-/// # Errors
-/// [`NotATable::TooLarge`].
-pub fn protect_list(rules: Rules, counts: &[u64]) -> Result<ProtectedList, NotATable> {
-    let total = sum(counts.iter().copied())?;
-    let mut arcs: Vec<Arc> = counts.iter().map(|count| arc(rules, 0, 1, *count, 0)).collect();
-    arcs.push(arc(rules, 1, 0, total, 2));
-    let mut cells = closed(rules, Network::new(2, arcs, rules.floor()));
-    let total = cells.pop().unwrap_or(Cell::Shown(0));
-    Ok(ProtectedList { cells, total })
-}
-
-/// Protects a table of `rows`, whose totals by row and by column and in all are shown beside it.
-///
-/// # Errors
-/// [`NotATable`].
-pub fn protect_table(rules: Rules, rows: &[Vec<u64>]) -> Result<ProtectedTable, NotATable> {
-    let mut cells = closed(rules, network(rules, rows)?).into_iter();
-    let width = rows.first().map_or(0, Vec::len);
-    let inner = rows.iter().map(|_| cells.by_ref().take(width).collect()).collect();
-    let row_totals = cells.by_ref().take(rows.len()).collect();
-    let column_totals = cells.by_ref().take(width).collect();
-    let total = cells.next().unwrap_or(Cell::Shown(0));
-    Ok(ProtectedTable { cells: inner, row_totals, column_totals, total })
-}
-
-/// Cells row by row, then row totals, column totals and the grand total. Lines are numbered:
-/// rows, the column of row totals, columns, the row of column totals.
-fn network(rules: Rules, rows: &[Vec<u64>]) -> Result<Network, NotATable> {
-    let width = rows.first().map_or(0, Vec::len);
-    if let Some(row) = rows.iter().position(|row| row.len() != width) {
-        return Err(NotATable::Ragged(row));
+impl Table {
+    /// A table of counts. `entries` are the innermost cells in the order of the dimensions'
+    /// leaves, the last dimension running fastest: for two flat dimensions, row by row. Each
+    /// person is in one innermost cell. O(cells x dimensions).
+    ///
+    /// # Errors
+    /// [`NotATable`].
+    pub fn counts(
+        rules: Rules,
+        dimensions: Vec<Dimension>,
+        entries: &[Entry],
+    ) -> Result<Self, NotATable> {
+        let add = |one: &Entry, other: &Entry| match (*one, *other) {
+            (Entry::NotKnown, _) | (_, Entry::NotKnown) => Some(Entry::NotKnown),
+            (Entry::Absent, entry) | (entry, Entry::Absent) => Some(entry),
+            (Entry::Count(one), Entry::Count(other)) => one.checked_add(other).map(Entry::Count),
+        };
+        // What is not known has a value all the same, so that sums hold: as if nobody were there.
+        let value = |entry: &Entry| match entry {
+            Entry::Count(count) => Some(u128::from(*count)),
+            Entry::Absent | Entry::NotKnown => Some(0),
+        };
+        let shape = Shape::of(&dimensions, entries.len())?;
+        let values: Vec<u128> = entries.iter().filter_map(value).collect();
+        let values =
+            shape.with_totals(&dimensions, &values, 0, |one, other| one.checked_add(*other));
+        let values = values.ok_or(NotATable::TooLarge)?;
+        let all = shape.with_totals(&dimensions, entries, Entry::Absent, add);
+        let all = all.ok_or(NotATable::TooLarge)?;
+        let figure = |(place, (entry, value)): (usize, (&Entry, &u128))| {
+            let value = i128::try_from(*value).ok()?;
+            Some(count(rules, *entry, value, shape.margins(&dimensions, place)))
+        };
+        let figures: Option<Vec<Figure>> =
+            all.iter().zip(&values).enumerate().map(figure).collect();
+        let system =
+            System::new(figures.ok_or(NotATable::TooLarge)?, shape.relations(&dimensions))?;
+        let absent = all.iter().map(|entry| *entry == Entry::Absent).collect();
+        Ok(Self { dimensions, system, absent })
     }
-    let (totals, column, bottom) = (rows.len(), rows.len() + 1, rows.len() + 1 + width);
-    let mut arcs = Vec::new();
-    let mut column_sums = vec![0_u64; width];
-    for (row, counts) in rows.iter().enumerate() {
-        for (at, (count, sum)) in counts.iter().zip(&mut column_sums).enumerate() {
-            arcs.push(arc(rules, row, column + at, *count, 0));
-            *sum = sum.checked_add(*count).ok_or(NotATable::TooLarge)?;
+
+    /// A table of magnitudes, in the same order. A total's largest contributions are taken to be
+    /// of different contributors: give one contributor's amounts in several cells as one where
+    /// that matters. O(cells x dimensions).
+    ///
+    /// # Errors
+    /// [`NotATable`].
+    pub fn magnitudes(
+        rules: MagnitudeRules,
+        dimensions: Vec<Dimension>,
+        magnitudes: &[Magnitude],
+    ) -> Result<Self, NotATable> {
+        rules.check(magnitudes)?;
+        let shape = Shape::of(&dimensions, magnitudes.len())?;
+        let nothing = Magnitude::default();
+        let add = |one: &Magnitude, other: &Magnitude| rules.add(one, other);
+        let all = shape.with_totals(&dimensions, magnitudes, nothing, add);
+        let all = all.ok_or(NotATable::TooLarge)?;
+        let figure = |(place, magnitude): (usize, &Magnitude)| {
+            amount(&rules, magnitude, shape.margins(&dimensions, place))
+        };
+        let figures: Vec<Figure> = all.iter().enumerate().map(figure).collect();
+        let absent = vec![false; figures.len()];
+        let system = System::new(figures, shape.relations(&dimensions))?;
+        Ok(Self { dimensions, system, absent })
+    }
+
+    /// The cells and totals as a system, to be put beside others.
+    pub fn system(&self) -> &System {
+        &self.system
+    }
+
+    /// The place of the cell at these nodes, one for each dimension, node 0 being the total; none
+    /// where there is no such cell.
+    pub fn place(&self, nodes: &[usize]) -> Option<usize> {
+        let mut place = 0;
+        for (dimension, node) in self.dimensions.iter().zip(nodes) {
+            if *node >= dimension.nodes() {
+                return None;
+            }
+            place = place * dimension.nodes() + node;
         }
+        (nodes.len() == self.dimensions.len()).then_some(place)
     }
-    for (row, counts) in rows.iter().enumerate() {
-        arcs.push(arc(rules, totals, row, sum(counts.iter().copied())?, 1));
+
+    /// Protects the table by itself: see [`protect`](fn@protect).
+    ///
+    /// # Errors
+    /// [`Unprotectable`].
+    pub fn protect(&self) -> Result<ProtectedTable, Unprotectable> {
+        let protection = protect(&self.system)?;
+        Ok(ProtectedTable { cells: self.cells(&protection.hidden), protection })
     }
-    for (at, sum) in column_sums.iter().enumerate() {
-        arcs.push(arc(rules, column + at, bottom, *sum, 1));
+
+    /// The cells of this table when those with a reason in `hidden` are hidden; of use where the
+    /// table was protected together with others.
+    pub fn cells(&self, hidden: &[Option<Why>]) -> Vec<Cell> {
+        let figures = self.system.figures().iter().zip(hidden).zip(&self.absent);
+        let cell = |((figure, why), absent): ((&Figure, &Option<Why>), &bool)| match why {
+            Some(why) => Cell::Hidden { why: *why },
+            None if *absent => Cell::Absent,
+            None => Cell::Shown(u64::try_from(figure.value).unwrap_or(u64::MAX)),
+        };
+        figures.map(cell).collect()
     }
-    arcs.push(arc(rules, bottom, totals, sum(column_sums)?, 2));
-    Ok(Network::new(bottom + 1, arcs, rules.floor()))
 }
 
-fn arc(rules: Rules, from: usize, to: usize, count: u64, margin: u8) -> Arc {
-    Arc { from, to, count, margin, hidden: rules.is_small(count) }
-}
-
-fn sum(counts: impl IntoIterator<Item = u64>) -> Result<u64, NotATable> {
-    counts.into_iter().try_fold(0_u64, u64::checked_add).ok_or(NotATable::TooLarge)
-}
-
-fn closed(rules: Rules, mut network: Network) -> Vec<Cell> {
-    network.close(rules.width());
-    let show = |arc: Arc| match arc.hidden {
-        true if rules.is_small(arc.count) => Cell::Hidden { why: Why::Primary },
-        true => Cell::Hidden { why: Why::Secondary },
-        false => Cell::Shown(arc.count),
+/// The figure of a count in a table.
+fn count(rules: Rules, entry: Entry, value: i128, margins: u64) -> Figure {
+    let floor = i128::from(rules.floor());
+    let (state, known, across) = match entry {
+        Entry::Count(0) if rules.zeros == Zeros::Safe => (State::Known, floor, 0),
+        Entry::Count(people) if rules.is_small(people) => {
+            (State::Hidden(Why::Small), floor, rules.width() - 1)
+        }
+        Entry::Count(_) => (State::Free, floor, rules.width() - 1),
+        Entry::Absent => (State::Known, floor, 0),
+        // It may be more than what is known of it adds up to, and an attacker may know that.
+        Entry::NotKnown => (State::Hidden(Why::NotKnown), value, 0),
     };
-    network.arcs.into_iter().map(show).collect()
+    Figure {
+        value,
+        known: (Some(known), None),
+        state,
+        asked: Asked { below: 0, above: 0, across },
+        cost: cost(value, margins),
+    }
 }
 
-#[cfg(test)]
-#[path = "table_tests.rs"]
-mod tests;
+/// The figure of a magnitude in a table.
+fn amount(rules: &MagnitudeRules, magnitude: &Magnitude, margins: u64) -> Figure {
+    let value = i128::from(magnitude.total);
+    let nothing = magnitude.contributors == 0 && magnitude.total == 0;
+    let secondary = Asked { below: 0, above: 0, across: 1 };
+    let (state, asked) = match rules.sensitive(magnitude) {
+        Some((why, asked)) => (State::Hidden(why), asked),
+        None if nothing => (State::Known, Asked::default()),
+        None => (State::Free, secondary),
+    };
+    Figure { value, known: (Some(0), None), state, asked, cost: cost(value, margins) }
+}
+
+/// What is lost when a value is hidden: eight times its number of binary digits (to an eighth,
+/// straight between powers of two), and as much again for each way in which it is a total. Large
+/// figures and totals are kept longest, but not at the price of many small ones.
+fn cost(value: i128, margins: u64) -> u64 {
+    let value = value.unsigned_abs().saturating_add(1);
+    let digits = value.ilog2();
+    let eighth = (value.saturating_mul(8) >> digits) as u64 % 8;
+    (u64::from(digits) * 8 + eighth + 8) * (margins + 1)
+}
+
+/// How the cells of a table lie: mixed radix over the nodes, the last dimension fastest.
+struct Shape {
+    /// How far apart neighbours in each dimension lie.
+    strides: Vec<usize>,
+    cells: usize,
+}
+
+impl Shape {
+    fn of(dimensions: &[Dimension], given: usize) -> Result<Self, NotATable> {
+        if !(1..=4).contains(&dimensions.len()) {
+            return Err(NotATable::Dimensions(dimensions.len()));
+        }
+        let mut strides = Vec::new();
+        let mut cells = 1_usize;
+        for dimension in dimensions.iter().rev() {
+            strides.push(cells);
+            cells = cells.saturating_mul(dimension.nodes());
+        }
+        if cells > MOST_FIGURES {
+            return Err(NotATable::TooManyCells);
+        }
+        strides.reverse();
+        let expected = dimensions.iter().map(|dimension| dimension.leaves().len()).product();
+        if expected != given {
+            return Err(NotATable::Cells { expected, found: given });
+        }
+        Ok(Self { strides, cells })
+    }
+
+    /// Each dimension with its stride.
+    fn ways<'a>(
+        &'a self,
+        dimensions: &'a [Dimension],
+    ) -> impl DoubleEndedIterator<Item = (&'a Dimension, usize)> + Clone {
+        dimensions.iter().zip(self.strides.iter().copied())
+    }
+
+    /// In how many ways the cell in `place` is a total.
+    fn margins(&self, dimensions: &[Dimension], place: usize) -> u64 {
+        let is_total = |(dimension, stride): &(&Dimension, usize)| {
+            !dimension.children(place / stride % dimension.nodes()).is_empty()
+        };
+        self.ways(dimensions).filter(is_total).count() as u64
+    }
+
+    /// Lays the innermost cells in their places and adds up every total; none on overflow.
+    fn with_totals<T: Clone>(
+        &self,
+        dimensions: &[Dimension],
+        innermost: &[T],
+        nothing: T,
+        add: impl Fn(&T, &T) -> Option<T>,
+    ) -> Option<Vec<T>> {
+        let mut all = vec![nothing; self.cells];
+        let mut places = vec![0];
+        for (dimension, stride) in self.ways(dimensions) {
+            let leaves = dimension.leaves();
+            let on = |place: &usize| {
+                let place = *place;
+                leaves.iter().map(move |leaf| place + leaf * stride)
+            };
+            places = places.iter().flat_map(on).collect();
+        }
+        for (place, entry) in places.into_iter().zip(innermost) {
+            *all.get_mut(place)? = entry.clone();
+        }
+        for (dimension, stride) in self.ways(dimensions) {
+            for place in (0..self.cells).rev() {
+                // Children come after their parents, so they are summed by now.
+                let node = place / stride % dimension.nodes();
+                for child in dimension.children(node) {
+                    let part = all.get(place + (child - node) * stride)?.clone();
+                    let total = all.get_mut(place)?;
+                    *total = add(total, &part)?;
+                }
+            }
+        }
+        Some(all)
+    }
+
+    /// The sums that hold. A sum of totals follows from the sums of what they total, so a
+    /// dimension is summed only where the dimensions before it are not; hierarchies go first,
+    /// which makes a network of every two-way table with at most one of them.
+    fn relations(&self, dimensions: &[Dimension]) -> Vec<Relation> {
+        let mut ways: Vec<(&Dimension, usize)> = self.ways(dimensions).collect();
+        ways.sort_by_key(|(dimension, _)| !dimension.is_hierarchy());
+        let mut relations = Vec::new();
+        for place in 0..self.cells {
+            for (dimension, stride) in &ways {
+                let node = place / stride % dimension.nodes();
+                let children = dimension.children(node);
+                if !children.is_empty() {
+                    let parts = children.iter().map(|child| place + (child - node) * stride);
+                    relations.push(Relation { total: place, parts: parts.collect() });
+                    break;
+                }
+            }
+        }
+        relations
+    }
+}

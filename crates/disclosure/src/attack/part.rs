@@ -1,0 +1,160 @@
+//! The hidden figures that hang together with one: all that matters to an attack on it.
+
+use super::network::Network;
+use super::programme;
+use super::{Cut, Deviation, Wall, reach};
+use crate::system::{Figure, System};
+
+/// Where figures and relations stand in the part that is being gathered; empty between attacks.
+pub(crate) struct Scratch {
+    figures: Vec<Option<usize>>,
+    relations: Vec<Option<usize>>,
+}
+
+impl Scratch {
+    pub(crate) fn new(system: &System) -> Self {
+        Self {
+            figures: vec![None; system.figures().len()],
+            relations: vec![None; system.relations().len()],
+        }
+    }
+}
+
+/// Hidden figures around one, nearest first, with the relations between them. The first figure is
+/// the one attacked. Figures beyond stay as they are, which only takes possibilities away.
+pub(crate) struct Part<'a> {
+    pub(crate) place: usize,
+    pub(crate) figures: Vec<(usize, &'a Figure)>,
+    pub(crate) relations: Vec<usize>,
+    /// For each figure, the relations that hold it, by their place in this part; `true` where it
+    /// is the total.
+    pub(crate) uses: Vec<Vec<(usize, bool)>>,
+    /// Whether no hidden figure that hangs together with these was left out.
+    pub(crate) is_whole: bool,
+    network: Option<Network>,
+}
+
+impl<'a> Part<'a> {
+    /// Gathers at most `limit` hidden figures around the one in `place`, in time linear in the
+    /// relations that hold them.
+    pub(crate) fn around(
+        system: &'a System,
+        hidden: &[bool],
+        place: usize,
+        limit: usize,
+        scratch: &mut Scratch,
+    ) -> Self {
+        let mut found = vec![place];
+        let mut relations = Vec::new();
+        let mut is_whole = true;
+        mark(&mut scratch.figures, place, 0);
+        let mut at = 0;
+        while let Some(&figure) = found.get(at) {
+            at += 1;
+            for &(relation, _) in system.uses(figure) {
+                if !mark(&mut scratch.relations, relation, relations.len()) {
+                    continue;
+                }
+                relations.push(relation);
+                let terms = system.relations().get(relation).into_iter();
+                for (other, _) in terms.flat_map(|relation| relation.terms()) {
+                    if hidden.get(other) != Some(&true) {
+                        continue;
+                    }
+                    if found.len() >= limit {
+                        is_whole &= scratch.figures.get(other) != Some(&None);
+                    } else if mark(&mut scratch.figures, other, found.len()) {
+                        found.push(other);
+                    }
+                }
+            }
+        }
+        let local = |relation: usize| scratch.relations.get(relation).copied().flatten();
+        let uses = |figure: &usize| {
+            let uses = system.uses(*figure).iter();
+            uses.filter_map(|(relation, total)| Some((local(*relation)?, *total))).collect()
+        };
+        let uses: Vec<Vec<(usize, bool)>> = found.iter().map(uses).collect();
+        let network = Network::of(&uses, relations.len());
+        found.iter().for_each(|figure| unmark(&mut scratch.figures, *figure));
+        relations.iter().for_each(|relation| unmark(&mut scratch.relations, *relation));
+        let figure = |place: usize| Some((place, system.figures().get(place)?));
+        let figures = found.into_iter().filter_map(figure).collect();
+        Self { place, figures, relations, uses, is_whole, network }
+    }
+
+    /// Two alternative tables, low and high in `figure`, as far apart as asked if that can be.
+    pub(crate) fn tables(&self, figure: &Figure) -> [Deviation; 2] {
+        let asked = figure.asked;
+        let high = self.push(figure, true, asked.above.max(asked.across).into());
+        let [_, up] = reach(self.place, &[Vec::new(), high.clone()]);
+        let rest = u128::from(asked.across).saturating_sub(up);
+        let low = self.push(figure, false, rest.max(asked.below.into()));
+        [low, high]
+    }
+
+    /// A table in which `figure` has grown (or shrunk) by `wanted`, or as far as can be.
+    fn push(&self, figure: &Figure, grows: bool, wanted: u128) -> Deviation {
+        let wanted = figure.room(grows).map_or(wanted, |room| room.min(wanted));
+        if wanted == 0 {
+            return Vec::new();
+        }
+        let mut table = match &self.network {
+            Some(network) => network.push(&self.figures, grows, wanted).table,
+            None => programme::push(self, grows, wanted),
+        };
+        table.sort_unstable_by_key(|step| step.0);
+        table
+    }
+
+    /// What keeps `figure` from growing (or shrinking) by `wanted`; none when nothing does or the
+    /// solver gives no answer.
+    pub(crate) fn wall(&self, figure: &Figure, grows: bool, wanted: u64) -> Option<Wall> {
+        let wanted = u128::from(wanted);
+        let room = figure.room(grows).unwrap_or(u128::MAX);
+        let wall = match &self.network {
+            Some(network) => {
+                let push = network.push(&self.figures, grows, wanted.min(room));
+                let global = |(relation, by)| Some((*self.relations.get(relation)?, by));
+                let multipliers = push.multipliers.into_iter().filter_map(global).collect();
+                Wall { distance: push.distance as f64, multipliers }
+            }
+            None => programme::wall(self, grows, wanted)?,
+        };
+        // Where its own bound holds it first, no other figure matters.
+        let held = wall.distance >= room as f64;
+        Some(if held { Wall { distance: room as f64, multipliers: Vec::new() } } else { wall })
+    }
+
+    /// Every shown figure beside this part: if the part cannot protect the figure, one of these
+    /// has to be hidden, whatever the reason.
+    pub(crate) fn border(&self, system: &System, hidden: &[bool]) -> Cut {
+        let relations = self.relations.iter().filter_map(|place| system.relations().get(*place));
+        let mut beside: Vec<usize> = relations
+            .flat_map(|relation| relation.terms())
+            .map(|(place, _)| place)
+            .filter(|place| hidden.get(*place) == Some(&false))
+            .filter(|place| system.figures().get(*place).is_some_and(Figure::is_hideable))
+            .collect();
+        beside.sort_unstable();
+        beside.dedup();
+        beside.into_iter().map(|place| (place, 1.0)).collect()
+    }
+}
+
+/// Notes where something stands; false when it was noted before.
+fn mark(places: &mut [Option<usize>], place: usize, at: usize) -> bool {
+    match places.get_mut(place) {
+        Some(slot @ None) => {
+            *slot = Some(at);
+            true
+        }
+        _ => false,
+    }
+}
+
+fn unmark(places: &mut [Option<usize>], place: usize) {
+    if let Some(slot) = places.get_mut(place) {
+        *slot = None;
+    }
+}

@@ -1,0 +1,102 @@
+//! The cheapest pattern of a small system: an integer programme over cuts, to which each pattern
+//! that is still unsafe adds the cuts that it breaks (Benders' decomposition, as in Fischetti and
+//! Salazar-González, Management Science 47(7), 2001, section 5).
+
+use crate::pattern::Pattern;
+use crate::protect::{Guard, close, tidy};
+use crate::system::{Figure, State, System};
+use microlp::{
+    ComparisonOp, LinearExpr, OptimizationDirection, Problem, SolutionStatus, SolveOptions,
+    Variable,
+};
+
+/// Systems with more figures that could be hidden are left to the heuristic.
+const MOST_FREE: usize = 120;
+/// How many patterns are tried before the bound so far is stated instead.
+const ROUNDS: usize = 30;
+/// How many branches the integer programme may take for each.
+const BRANCHES: u64 = 200;
+
+/// The cheapest pattern found, and what none can be cheaper than.
+pub(crate) struct Found<'a> {
+    pub(crate) pattern: Pattern<'a>,
+    pub(crate) lower_bound: u64,
+}
+
+/// Looks for a cheaper pattern than `pattern`, which is safe, with the `cuts` known so far.
+pub(crate) fn improve<'a>(
+    system: &'a System,
+    pattern: Pattern<'a>,
+    mut cuts: Vec<Guard>,
+    lower_bound: u64,
+) -> Found<'a> {
+    let mut found = Found { pattern, lower_bound };
+    let free: Vec<usize> = (0..system.figures().len())
+        .filter(|place| system.figures().get(*place).is_some_and(Figure::is_hideable))
+        .collect();
+    if free.len() > MOST_FREE {
+        return found;
+    }
+    for _ in 0..ROUNDS {
+        if found.lower_bound >= found.pattern.cost() {
+            return found;
+        }
+        let Some((cost, chosen)) = cheapest(system, &free, &cuts) else { return found };
+        found.lower_bound = found.lower_bound.max(cost);
+        let mut next = Pattern::new(system);
+        chosen.into_iter().for_each(|place| next.hide(place));
+        let known = cuts.len();
+        for figure in next.unproved() {
+            if let Err(cut) = next.prove(figure) {
+                cuts.push((figure, cut));
+            }
+        }
+        let mut more = Vec::new();
+        if cuts.len() > known && close(&mut next, &mut more).is_err() {
+            return found;
+        }
+        cuts.extend(more);
+        tidy(&mut next);
+        if next.cost() < found.pattern.cost() {
+            found.pattern = next;
+        }
+    }
+    found
+}
+
+/// The cheapest pattern that obeys the cuts, and what it costs; none when the search gave up.
+fn cheapest(system: &System, free: &[usize], cuts: &[Guard]) -> Option<(u64, Vec<usize>)> {
+    let mut problem = Problem::new(OptimizationDirection::Minimize);
+    let mut hidden: Vec<Option<Variable>> = vec![None; system.figures().len()];
+    for place in free {
+        let cost = system.figures().get(*place)?.cost;
+        *hidden.get_mut(*place)? = Some(problem.add_binary_var(cost as f64));
+    }
+    for (figure, cut) in cuts {
+        let mut sum = LinearExpr::empty();
+        for (place, weight) in cut {
+            sum.add((*hidden.get(*place)?)?, *weight);
+        }
+        let guarded = match system.figures().get(*figure)?.state {
+            State::Hidden(_) => 1.0,
+            _ => {
+                sum.add((*hidden.get(*figure)?)?, -1.0);
+                0.0
+            }
+        };
+        problem.add_constraint(sum, ComparisonOp::Ge, guarded);
+    }
+    let mut options = SolveOptions::default();
+    options.node_limit = Some(BRANCHES);
+    options.mip_gap = 0.0;
+    let solution = problem.solve_with(options).ok()?.into_solution().ok()?;
+    if solution.status() != SolutionStatus::Optimal {
+        return None;
+    }
+    let is_hidden = |place: &usize| {
+        let variable = hidden.get(*place).copied().flatten();
+        variable.is_some_and(|variable| solution.var_value(variable) > 0.5)
+    };
+    let cost = (solution.objective() - 1e-6).ceil().max(0.0) as u64;
+    Some((cost, free.iter().copied().filter(is_hidden).collect()))
+}

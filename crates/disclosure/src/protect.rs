@@ -1,0 +1,172 @@
+//! Hides as little as can be so that every hidden figure stays as wide open as asked.
+
+use crate::attack::{Attack, Attacker, Cut};
+use crate::exact;
+use crate::pattern::Pattern;
+use crate::rules::Why;
+use crate::system::{State, System};
+use thiserror::Error;
+
+/// Which figures of a [`System`] to hide.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Protection {
+    /// For each figure in its place, why it is hidden; none where it is shown.
+    pub hidden: Vec<Option<Why>>,
+    /// How the pattern was found.
+    pub method: Method,
+    /// What is lost by hiding what need not have been hidden for its own sake: the sum of
+    /// [`Figure::cost`](crate::Figure::cost) over the figures hidden with [`Why::Protects`].
+    pub cost: u64,
+    /// No pattern that protects every figure costs less than this.
+    pub lower_bound: u64,
+}
+
+/// How far a pattern can be trusted to be the cheapest. Either way it is safe.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Method {
+    /// No cheaper pattern is safe.
+    Exact,
+    /// A cheaper one may exist, but none under the lower bound.
+    Heuristic,
+}
+
+/// Some figures cannot be protected, because too much around them is known already.
+#[derive(Clone, Debug, PartialEq, Eq, Error)]
+#[error("figure {figure} can be worked out from what is known already, whatever else is hidden")]
+pub struct Unprotectable {
+    /// The first of them, by its place.
+    pub figure: usize,
+}
+
+/// Hides figures of `system` until every hidden one that asks for protection stays as wide open
+/// as asked, to somebody who knows the relations, what everybody knows of hidden figures, and
+/// every figure that is shown, and reckons with all of them at once.
+///
+/// The pattern is found by dual ascent over the cuts of Fischetti and Salazar-González (2001):
+/// each cut that an attack reveals is given a price until the cheapest figure that would help is
+/// paid for, which hides it. The prices add up to the lower bound. What proves unneeded is shown
+/// again, dearest first. Small systems are then solved exactly with the same cuts. The same system
+/// always gives the same pattern.
+///
+/// # Errors
+/// [`Unprotectable`], which cannot happen where every figure but the always-shown zeros is free.
+pub fn protect(system: &System) -> Result<Protection, Unprotectable> {
+    let mut ascent = Ascent::new(system);
+    ascent.climb()?;
+    let Ascent { mut pattern, mut cuts, bound, .. } = ascent;
+    close(&mut pattern, &mut cuts)?;
+    tidy(&mut pattern);
+    let lower_bound = (bound - 1e-6).ceil().max(0.0) as u64;
+    let found = exact::improve(system, pattern, cuts, lower_bound);
+    let why = |(hidden, state): (&bool, State)| match state {
+        State::Hidden(why) => Some(why),
+        _ => hidden.then_some(Why::Protects),
+    };
+    let states = system.figures().iter().map(|figure| figure.state);
+    let cost = found.pattern.cost();
+    Ok(Protection {
+        hidden: found.pattern.hidden().iter().zip(states).map(why).collect(),
+        method: if found.lower_bound >= cost { Method::Exact } else { Method::Heuristic },
+        cost,
+        lower_bound: found.lower_bound.min(cost),
+    })
+}
+
+/// A cut, and the figure that it protects: it holds where that figure is hidden.
+pub(crate) type Guard = (usize, Cut);
+
+/// Prices on cuts, which pay for the figures that they hide.
+struct Ascent<'a> {
+    pattern: Pattern<'a>,
+    attacker: Attacker<'a>,
+    /// What must be hidden and what is paid for.
+    paid: Vec<bool>,
+    /// What each figure still costs.
+    left: Vec<f64>,
+    bound: f64,
+    cuts: Vec<Guard>,
+}
+
+impl<'a> Ascent<'a> {
+    fn new(system: &'a System) -> Self {
+        let pattern = Pattern::new(system);
+        Self {
+            paid: pattern.hidden().to_vec(),
+            left: system.figures().iter().map(|figure| figure.cost as f64).collect(),
+            attacker: Attacker::new(system),
+            bound: 0.0,
+            cuts: Vec::new(),
+            pattern,
+        }
+    }
+
+    /// Protects what must be hidden, each figure by what is paid for until it is safe.
+    fn climb(&mut self) -> Result<(), Unprotectable> {
+        for figure in self.pattern.unproved() {
+            if self.pattern.prove(figure).is_ok() {
+                continue;
+            }
+            let tables = loop {
+                match self.attacker.attack(&self.paid, figure) {
+                    Attack::Fails(tables) => break tables,
+                    Attack::Succeeds(cut) => self.pay(figure, cut)?,
+                }
+            };
+            tables.iter().flatten().for_each(|step| self.pattern.hide(step.0));
+        }
+        Ok(())
+    }
+
+    /// Raises the price of `cut` until it pays for one of its figures.
+    fn pay(&mut self, figure: usize, cut: Cut) -> Result<(), Unprotectable> {
+        let price = |(place, weight): &(usize, f64)| {
+            self.left.get(*place).map_or(f64::INFINITY, |left| left / weight)
+        };
+        let cheapest = cut.iter().min_by(|one, other| price(one).total_cmp(&price(other)));
+        let &(bought, weight) = cheapest.ok_or(Unprotectable { figure })?;
+        let raise = price(&(bought, weight)).max(0.0);
+        self.bound += raise;
+        for (place, weight) in &cut {
+            if let Some(left) = self.left.get_mut(*place) {
+                *left -= raise * weight;
+            }
+        }
+        if let Some(paid) = self.paid.get_mut(bought) {
+            *paid = true;
+        }
+        self.cuts.push((figure, cut));
+        Ok(())
+    }
+}
+
+/// Hides more, for each cut what costs least for what it brings, until every hidden figure is
+/// safe: those that were hidden to protect others, too.
+pub(crate) fn close(pattern: &mut Pattern<'_>, cuts: &mut Vec<Guard>) -> Result<(), Unprotectable> {
+    loop {
+        let unproved = pattern.unproved();
+        if unproved.is_empty() {
+            return Ok(());
+        }
+        for figure in unproved {
+            while let Err(cut) = pattern.prove(figure) {
+                let price = |(place, weight): &(usize, f64)| pattern.price(*place) as f64 / weight;
+                let best = cut.iter().min_by(|one, other| price(one).total_cmp(&price(other)));
+                let best = best.ok_or(Unprotectable { figure })?.0;
+                pattern.hide(best);
+                cuts.push((figure, cut));
+            }
+        }
+    }
+}
+
+/// Shows again what proves unneeded, dearest first, until nothing more can be shown.
+pub(crate) fn tidy(pattern: &mut Pattern<'_>) {
+    loop {
+        let mut chosen: Vec<usize> = pattern.chosen().collect();
+        chosen.sort_by_key(|place| std::cmp::Reverse(pattern.price(*place)));
+        let shown = chosen.into_iter().filter(|place| pattern.show(*place)).count();
+        if shown == 0 {
+            return;
+        }
+    }
+}

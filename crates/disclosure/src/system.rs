@@ -1,0 +1,260 @@
+//! Figures and the sums that hold between them: what a table, several linked tables, or two
+//! releases all are to somebody who reckons.
+
+use crate::rules::Why;
+use thiserror::Error;
+
+/// How many figures a [`System`] may hold.
+pub const MOST_FIGURES: usize = 1_000_000;
+
+/// One number that is published, or might be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Figure {
+    /// The true value.
+    pub value: i128,
+    /// The least and the most that everybody knows a *hidden* figure to be; none where nothing is
+    /// known. A figure whose value lies outside can never be hidden: its absence would be a lie.
+    pub known: (Option<i128>, Option<i128>),
+    /// Whether it may be shown, must be, or must not be.
+    pub state: State,
+    /// How far open it must stay while it is hidden.
+    pub asked: Asked,
+    /// What is lost when it is hidden: the sum over hidden figures is kept small.
+    pub cost: u64,
+}
+
+/// What may become of a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    /// It may be shown, and may be hidden to protect others.
+    Free,
+    /// Everybody knows it: it was published before, or it is a zero that is always shown.
+    Known,
+    /// It must be hidden, and why.
+    Hidden(Why),
+}
+
+/// How far a hidden figure must be able to move, in its own unit, within what agrees with all that
+/// is shown (the lower, upper and sliding protection levels of Fischetti and Salazar-González,
+/// Management Science 47(7), 2001).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Asked {
+    /// Below its value.
+    pub below: u64,
+    /// Above its value.
+    pub above: u64,
+    /// From the lowest it could be to the highest.
+    pub across: u64,
+}
+
+/// `total` is the sum of `parts`, by their places in the system.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Relation {
+    /// The place of the sum.
+    pub total: usize,
+    /// The places of what is summed.
+    pub parts: Vec<usize>,
+}
+
+/// Figures and the sums between them.
+#[derive(Clone, Debug, Default)]
+pub struct System {
+    figures: Vec<Figure>,
+    relations: Vec<Relation>,
+    /// For each figure, the relations that hold it; `true` where it is the total.
+    uses: Vec<Vec<(usize, bool)>>,
+}
+
+/// Figures and relations that cannot be a system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
+pub enum NotASystem {
+    /// A relation names a figure that is not there.
+    #[error("relation {relation} names figure {figure}, which is not there")]
+    NoSuchFigure {
+        /// The relation's place.
+        relation: usize,
+        /// The place that it names.
+        figure: usize,
+    },
+    /// A relation holds one figure twice.
+    #[error("relation {relation} holds figure {figure} twice")]
+    Twice {
+        /// The relation's place.
+        relation: usize,
+        /// The figure's place.
+        figure: usize,
+    },
+    /// The parts of a relation do not add up to its total.
+    #[error("the parts of relation {0} do not add up to its total")]
+    DoesNotAddUp(usize),
+    /// A figure is to be hidden although its value lies outside what everybody knows of it.
+    #[error("figure {0} lies outside the bounds that everybody knows")]
+    OutOfBounds(usize),
+    /// There are more figures than [`MOST_FIGURES`].
+    #[error("there are more than {MOST_FIGURES} figures")]
+    TooMany,
+    /// Two figures that are one and the same differ in value.
+    #[error(
+        "figure {0} of the first and figure {1} of the second are said to be the same but differ"
+    )]
+    Differ(usize, usize),
+}
+
+impl Asked {
+    /// Whether moving so far down and up is enough.
+    pub(crate) fn is_met(&self, down: u128, up: u128) -> bool {
+        down >= self.below.into()
+            && up >= self.above.into()
+            && down.saturating_add(up) >= self.across.into()
+    }
+
+    /// The farthest that it asks for.
+    pub(crate) fn most(&self) -> u64 {
+        self.below.max(self.above).max(self.across)
+    }
+}
+
+impl Figure {
+    /// How far it can grow and shrink while hidden, as everybody knows; none without limit.
+    pub(crate) fn room(&self, grows: bool) -> Option<u128> {
+        let bound = if grows { self.known.1 } else { self.known.0 };
+        bound.map(|bound| self.value.abs_diff(bound))
+    }
+
+    fn is_within_bounds(&self) -> bool {
+        self.known.0.is_none_or(|least| least <= self.value)
+            && self.known.1.is_none_or(|most| self.value <= most)
+    }
+
+    /// Whether it may be hidden though it need not be.
+    pub(crate) fn is_hideable(&self) -> bool {
+        self.state == State::Free && self.is_within_bounds()
+    }
+}
+
+impl System {
+    /// A system of `figures` and `relations`; linear in their size.
+    ///
+    /// # Errors
+    /// [`NotASystem`].
+    pub fn new(figures: Vec<Figure>, relations: Vec<Relation>) -> Result<Self, NotASystem> {
+        if figures.len() > MOST_FIGURES {
+            return Err(NotASystem::TooMany);
+        }
+        let outside = |figure: &Figure| {
+            matches!(figure.state, State::Hidden(_)) && !figure.is_within_bounds()
+        };
+        if let Some(figure) = figures.iter().position(outside) {
+            return Err(NotASystem::OutOfBounds(figure));
+        }
+        let mut uses: Vec<Vec<(usize, bool)>> = vec![Vec::new(); figures.len()];
+        for (number, relation) in relations.iter().enumerate() {
+            for (figure, is_total) in relation.terms() {
+                let Some(of) = uses.get_mut(figure) else {
+                    return Err(NotASystem::NoSuchFigure { relation: number, figure });
+                };
+                if of.last().is_some_and(|last| last.0 == number) {
+                    return Err(NotASystem::Twice { relation: number, figure });
+                }
+                of.push((number, is_total));
+            }
+            if !relation.adds_up(&figures) {
+                return Err(NotASystem::DoesNotAddUp(number));
+            }
+        }
+        Ok(Self { figures, relations, uses })
+    }
+
+    /// This system and another beside it, in which each pair of `same` (a place here, a place in
+    /// the other) is one figure and takes its state, cost and the stricter protection from both.
+    /// Gives the joint system and where each figure of the other is in it.
+    ///
+    /// # Errors
+    /// [`NotASystem::Differ`], [`NotASystem::NoSuchFigure`] and [`NotASystem::TooMany`].
+    pub fn beside(
+        &self,
+        other: &Self,
+        same: &[(usize, usize)],
+    ) -> Result<(Self, Vec<usize>), NotASystem> {
+        let mut figures = self.figures.clone();
+        let mut places: Vec<Option<usize>> = vec![None; other.figures.len()];
+        for &(here, there) in same {
+            let missing = |figure| NotASystem::NoSuchFigure { relation: 0, figure };
+            let mine = figures.get_mut(here).ok_or(missing(here))?;
+            let theirs = other.figures.get(there).ok_or(missing(there))?;
+            *mine = mine.merged(theirs).ok_or(NotASystem::Differ(here, there))?;
+            if let Some(place) = places.get_mut(there) {
+                *place = Some(here);
+            }
+        }
+        let mut found = Vec::with_capacity(places.len());
+        for (place, figure) in places.into_iter().zip(&other.figures) {
+            found.push(place.unwrap_or(figures.len()));
+            if place.is_none() {
+                figures.push(*figure);
+            }
+        }
+        let moved = |place: usize| found.get(place).copied().unwrap_or(usize::MAX);
+        let mut known: std::collections::HashSet<Relation> =
+            self.relations.iter().cloned().collect();
+        let mut relations = self.relations.clone();
+        for relation in &other.relations {
+            let parts = relation.parts.iter().map(|part| moved(*part)).collect();
+            let relation = Relation { total: moved(relation.total), parts };
+            if known.insert(relation.clone()) {
+                relations.push(relation);
+            }
+        }
+        Ok((Self::new(figures, relations)?, found))
+    }
+
+    /// The figures, in their places.
+    pub fn figures(&self) -> &[Figure] {
+        &self.figures
+    }
+
+    /// The relations between them.
+    pub fn relations(&self) -> &[Relation] {
+        &self.relations
+    }
+
+    /// The relations that hold a figure, and whether as the total.
+    pub(crate) fn uses(&self, figure: usize) -> &[(usize, bool)] {
+        self.uses.get(figure).map_or(&[], Vec::as_slice)
+    }
+}
+
+impl Figure {
+    fn merged(&self, other: &Self) -> Option<Self> {
+        let state = match (self.state, other.state) {
+            (State::Known, _) | (_, State::Known) => State::Known,
+            (State::Free, state) | (state, _) => state,
+        };
+        let least = self.known.0.max(other.known.0);
+        let most = [self.known.1, other.known.1].into_iter().flatten().min();
+        (self.value == other.value).then_some(Self {
+            value: self.value,
+            known: (least, most),
+            state,
+            asked: Asked {
+                below: self.asked.below.max(other.asked.below),
+                above: self.asked.above.max(other.asked.above),
+                across: self.asked.across.max(other.asked.across),
+            },
+            cost: self.cost.max(other.cost),
+        })
+    }
+}
+
+impl Relation {
+    /// Its figures: the total, then the parts.
+    pub(crate) fn terms(&self) -> impl Iterator<Item = (usize, bool)> + '_ {
+        [(self.total, true)].into_iter().chain(self.parts.iter().map(|part| (*part, false)))
+    }
+
+    fn adds_up(&self, figures: &[Figure]) -> bool {
+        let value = |place: &usize| figures.get(*place).map(|figure| figure.value);
+        let sum = self.parts.iter().try_fold(0_i128, |sum, part| sum.checked_add(value(part)?));
+        sum.is_some() && sum == value(&self.total)
+    }
+}
