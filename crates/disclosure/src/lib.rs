@@ -17,6 +17,7 @@
 mod attack;
 mod dimension;
 mod exact;
+mod filter;
 mod magnitude;
 mod pattern;
 mod protect;
@@ -26,9 +27,10 @@ mod system;
 mod table;
 
 pub use dimension::{Dimension, NotATree};
+pub use filter::{Group, MOST_ANSWERS, MOST_CLASSES, Refused, may_answer};
 pub use magnitude::{Dominance, Magnitude, MagnitudeRules, NotAMagnitude};
 pub use protect::{Method, Protection, Unprotectable, protect};
-pub use release::{Difference, differencing};
+pub use release::{Change, Difference, Later, NotLater, differencing};
 pub use rules::{Cell, PERCENTAGE_BASE, Rules, Threshold, TooLow, Why, Zeros, percentage};
 pub use system::{Asked, Figure, MOST_FIGURES, NotASystem, Relation, State, System};
 pub use table::{Entry, NotATable, ProtectedTable, Table};

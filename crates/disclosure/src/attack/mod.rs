@@ -73,6 +73,18 @@ impl<'a> Attacker<'a> {
         Attack::Succeeds(cut.unwrap_or_else(|| part.border(self.system, hidden)))
     }
 
+    /// The relations that have to be added and subtracted to work out the figure in `place`.
+    pub(crate) fn relations(&mut self, hidden: &[bool], place: usize) -> Vec<usize> {
+        let Some(figure) = self.system.figures().get(place) else { return Vec::new() };
+        let part = Part::around(self.system, hidden, place, usize::MAX, &mut self.scratch);
+        let walls = [true, false].map(|grows| part.wall(figure, grows, figure.asked.most()));
+        let walls = walls.into_iter().flatten().flat_map(|wall| wall.multipliers);
+        let mut relations: Vec<usize> = walls.map(|(relation, _)| relation).collect();
+        relations.sort_unstable();
+        relations.dedup();
+        relations
+    }
+
     /// The cut that the walls of `part` make; none when the solver finds no wall although no
     /// table in whole numbers was found either.
     fn cut(
