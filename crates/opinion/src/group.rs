@@ -1,0 +1,197 @@
+//! Opinion groups: two to five clusters of base clusters, as many as stand apart best.
+
+use crate::base::first_distinct;
+use crate::cluster::{Cluster, Points, kmeans, scatter, silhouette};
+use crate::model::{History, Settings, Silhouette};
+use crate::position::{Position, distance_squared};
+use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
+
+/// At most so many groups.
+const MOST: usize = 5;
+/// Found in so many steps.
+const STEPS: usize = 20;
+/// How many places are tried as the first of a set of starting centres.
+const STARTS: usize = 16;
+/// A new number of groups must come up so often in a row before it is taken up.
+const TIMES: u32 = 4;
+
+/// How many groups there were lately. A number of groups that comes up only for a moment doesn't
+/// redraw the map: it must have been best four times in a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Smoothing {
+    /// The number that was best last time.
+    pub best: usize,
+    /// How often in a row it has been.
+    pub times: u32,
+    /// The number in use.
+    pub used: usize,
+}
+
+impl Smoothing {
+    /// What follows when `best` comes up after `last`.
+    pub(crate) fn after(last: Option<Self>, best: usize) -> Self {
+        let times = match last {
+            Some(last) if last.best == best => last.times.saturating_add(1),
+            _ => 1,
+        };
+        let used = if times >= TIMES { best } else { last.map_or(best, |last| last.used) };
+        Self { best, times, used }
+    }
+}
+
+/// The base clusters in two groups, in three, and so on.
+pub(crate) struct Groupings {
+    found: Vec<(Silhouette, Vec<Cluster>)>,
+    /// The number of groups that was asked for.
+    wanted: Option<usize>,
+}
+
+impl Groupings {
+    /// The grouping into each possible number of groups: from two up to five, or fewer where there
+    /// are few base clusters; or only that which grows from the centres that `settings` give.
+    pub(crate) fn of(points: Points<'_>, settings: &Settings) -> Self {
+        let most = MOST.min(2 + points.places.len() / 12);
+        let grown: Vec<Vec<Cluster>> = match &settings.starts.groups {
+            Some(starts) => vec![kmeans(points, starts, STEPS, NonZeroUsize::MIN)],
+            None => (2..=most).filter_map(|k| best_of_several(points, k)).collect(),
+        };
+        let weight = |point: &usize| points.weight(*point);
+        let judged = |groups: Vec<Cluster>| {
+            let sizes = groups.iter().map(|group| group.members.iter().map(weight).sum::<f64>());
+            let judged = Silhouette {
+                k: groups.len(),
+                value: silhouette(points.places, &groups)?,
+                large_enough: sizes.fold(f64::INFINITY, f64::min) >= settings.smallest as f64,
+            };
+            Some((judged, groups))
+        };
+        let wanted = settings.k.or(settings.starts.groups.as_ref().map(Vec::len));
+        Self { found: grown.into_iter().filter_map(judged).collect(), wanted }
+    }
+
+    pub(crate) fn silhouettes(&self) -> Vec<Silhouette> {
+        self.found.iter().map(|(silhouette, _)| *silhouette).collect()
+    }
+
+    fn large_enough(&self) -> impl Iterator<Item = &(Silhouette, Vec<Cluster>)> {
+        self.found.iter().filter(|(silhouette, _)| silhouette.large_enough)
+    }
+
+    /// The number of groups with the best silhouette, of two that are as good the larger, after
+    /// what was best before.
+    pub(crate) fn smoothing(&self, last: Option<Smoothing>) -> Option<Smoothing> {
+        let best = self.large_enough().max_by(|a, b| a.0.value.total_cmp(&b.0.value));
+        best.map(|(best, _)| Smoothing::after(last, best.k)).or(last)
+    }
+
+    /// The groups that were asked for, else as many as have proved best; none where such groups
+    /// would not be large enough.
+    pub(crate) fn chosen(&self, smoothing: Option<Smoothing>) -> Vec<Cluster> {
+        let of = |k: usize| self.large_enough().find(|(found, _)| found.k == k);
+        let chosen = match (self.wanted, smoothing) {
+            (Some(wanted), _) => of(wanted),
+            (None, Some(smoothing)) => of(smoothing.used).or_else(|| of(smoothing.best)),
+            (None, None) => None,
+        };
+        chosen.map(|(_, groups)| groups.clone()).unwrap_or_default()
+    }
+}
+
+/// The groups with their numbers, ascending: those of the last look where most of the people are
+/// the same, else by size, else as the given centres were.
+pub(crate) fn numbered(
+    groups: Vec<Cluster>,
+    base: &[Cluster],
+    participants: &[u32],
+    settings: &Settings,
+    last: Option<&History>,
+) -> Vec<(usize, Cluster)> {
+    let members = |group: &Cluster| -> Vec<u32> {
+        let rows =
+            group.members.iter().filter_map(|at| base.get(*at)).flat_map(|base| &base.members);
+        rows.filter_map(|row| participants.get(*row)).copied().collect()
+    };
+    if settings.starts.groups.is_some() {
+        return groups.into_iter().enumerate().collect();
+    }
+    let mut sized: Vec<(Vec<u32>, Cluster)> =
+        groups.into_iter().map(|group| (members(&group), group)).collect();
+    sized.sort_by_key(|(members, _)| (usize::MAX - members.len(), members.iter().min().copied()));
+    let mut common = Vec::new();
+    for (at, (members, _)) in sized.iter().enumerate() {
+        let mut shared: BTreeMap<usize, usize> = BTreeMap::new();
+        let known = members.iter().filter_map(|member| last?.groups.get(member));
+        known.for_each(|id| *shared.entry(*id).or_default() += 1);
+        common.extend(shared.into_iter().map(|(id, count)| (usize::MAX - count, id, at)));
+    }
+    common.sort_unstable();
+    let mut numbers: BTreeMap<usize, usize> = BTreeMap::new();
+    for (_, id, at) in common {
+        if !numbers.contains_key(&at) && !numbers.values().any(|taken| *taken == id) {
+            numbers.insert(at, id);
+        }
+    }
+    for at in 0..sized.len() {
+        let free = (0..).find(|id| !numbers.values().any(|taken| taken == id)).unwrap_or(at);
+        numbers.entry(at).or_insert(free);
+    }
+    let mut named: Vec<(usize, Cluster)> =
+        numbers.into_values().zip(sized).map(|(id, (_, group))| (id, group)).collect();
+    named.sort_by_key(|(id, _)| *id);
+    named
+}
+
+/// k-means finds the nearest resting place to where it starts, which may be a poor one. So it
+/// starts where the method does, at the first places that differ, and from places far apart, and
+/// the tightest clusters are kept.
+fn best_of_several(points: Points<'_>, k: usize) -> Option<Vec<Cluster>> {
+    let first = first_distinct(points.places, k);
+    if first.len() < k {
+        return None;
+    }
+    let apart = points.places.iter().take(STARTS).map(|place| far_apart(points.places, *place, k));
+    let tried = std::iter::once(first)
+        .chain(apart)
+        .map(|starts| kmeans(points, &starts, STEPS, NonZeroUsize::MIN));
+    let whole = tried.filter(|clusters| clusters.len() == k);
+    whole
+        .map(|clusters| (scatter(points, &clusters), clusters))
+        .reduce(|best, next| {
+            // A hair's breadth is rounding, not a better answer.
+            if next.0 < best.0 * (1.0 - 1e-9) { next } else { best }
+        })
+        .map(|(_, clusters)| clusters)
+}
+
+/// `first` and then, again and again, the place furthest from all that were taken (Gonzalez,
+/// Clustering to minimize the maximum intercluster distance, 1985).
+fn far_apart(places: &[Position], first: Position, k: usize) -> Vec<Position> {
+    let mut taken = vec![first];
+    let mut gaps: Vec<f64> = places.iter().map(|place| distance_squared(*place, first)).collect();
+    while taken.len() < k {
+        let furthest = places.iter().zip(&gaps).max_by(|a, b| a.1.total_cmp(b.1));
+        let Some((place, _)) = furthest else { break };
+        taken.push(*place);
+        for (gap, other) in gaps.iter_mut().zip(places) {
+            *gap = gap.min(distance_squared(*other, *place));
+        }
+    }
+    taken
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_new_number_of_groups_must_come_up_four_times_in_a_row() {
+        let mut used = Vec::new();
+        let mut last = None;
+        for best in [3, 2, 2, 3, 2, 2, 2, 2, 3] {
+            last = Some(Smoothing::after(last, best));
+            used.push(last.unwrap().used);
+        }
+        assert_eq!(used, [3, 3, 3, 3, 3, 3, 3, 2, 2]);
+    }
+}
