@@ -1,3 +1,15 @@
 //! The mathematics behind what Edefyn says about numbers: values in, values out, no files and no clock.
 
 pub mod agreement;
+mod level;
+pub mod mean;
+mod normal;
+pub mod paired;
+pub mod reading;
+pub mod sample;
+mod student;
+mod t_test;
+
+pub use level::{Interval, Level};
+pub use sample::{NoSample, NoSpread, Sample};
+pub use t_test::TTest;

@@ -3,6 +3,7 @@
 mod demo;
 mod doctor;
 mod export;
+mod figure;
 mod import;
 mod report;
 mod say;
@@ -54,6 +55,9 @@ enum Command {
     /// Check or build a report from its source
     #[command(subcommand)]
     Report(report::Report),
+    /// What a table's numbers say: change, and what may be chance
+    #[command(subcommand)]
+    Figure(figure::Figure),
     /// Write data out of the space
     #[command(subcommand)]
     Export(export::Export),
@@ -91,6 +95,7 @@ fn carry_out(line: &Line) -> Outcome {
         Command::Demo(demo) => demo.run(&settings),
         Command::Import(import) => import.run(&settings),
         Command::Report(report) => report.run(&settings),
+        Command::Figure(figure) => figure.run(),
         Command::Export(export) => export.run(&settings),
         Command::Backup(backup) => backup.run(&settings),
         Command::Restore(restore) => restore.run(&settings),

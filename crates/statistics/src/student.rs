@@ -1,0 +1,63 @@
+//! Student's t distribution, to 1e-9 at any number of degrees of freedom.
+//!
+//! `statrs` 0.19 has one, which is not used whole: its tail loses digits near zero and beyond some
+//! 100,000 degrees of freedom (an error of 4e-7 at t = 1e-6), and its quantile is wrong in the
+//! fourth digit at a million and never returns at a thousand million. Its incomplete beta
+//! function is good where it is asked in the orientation below; for many degrees of freedom
+//! Hill's expansion takes over. Tested against SciPy.
+
+use crate::normal;
+use statrs::function::beta::beta_reg;
+
+/// From here on Hill's expansion is the better of the two: its error falls with the fourth power
+/// of the degrees of freedom.
+const MANY: f64 = 500.0;
+
+/// The share of the distribution above `t`, for `freedom` > 0.
+pub(crate) fn above(t: f64, freedom: f64) -> f64 {
+    if t < 0.0 {
+        return 1.0 - above(-t, freedom);
+    }
+    if freedom >= MANY {
+        return normal::above(hill(t, freedom));
+    }
+    let square = t * t;
+    // Each share of the sum by itself, since one less the other would lose the digits of a small t.
+    if square < freedom {
+        0.5 - 0.5 * beta_reg(0.5, freedom / 2.0, square / (freedom + square))
+    } else {
+        0.5 * beta_reg(freedom / 2.0, 0.5, freedom / (freedom + square))
+    }
+}
+
+/// The normal deviate with the same tail as `t`.
+///
+/// Source: Hill, G. W. (1970). Algorithm 395: Student's t-distribution. Communications of the
+/// ACM, 13(10), 617-619.
+fn hill(t: f64, freedom: f64) -> f64 {
+    let a = freedom - 0.5;
+    let b = 48.0 * a * a;
+    let y = a * (t / freedom * t).ln_1p();
+    let tail = (((-0.4 * y - 3.3) * y - 24.0) * y - 85.5) / (0.8 * y * y + 100.0 + b);
+    ((tail + y + 3.0) / b + 1.0) * y.sqrt()
+}
+
+/// Where the share `tail` lies above, 0 < tail <= 1/2: by halving, so it always ends.
+pub(crate) fn critical(tail: f64, freedom: f64) -> f64 {
+    let (mut low, mut high) = (0.0, 1.0);
+    while above(high, freedom) > tail && high < 1e300 {
+        low = high;
+        high *= 2.0;
+    }
+    loop {
+        let middle = low + (high - low) / 2.0;
+        if middle <= low || middle >= high {
+            return middle;
+        }
+        if above(middle, freedom) > tail {
+            low = middle;
+        } else {
+            high = middle;
+        }
+    }
+}

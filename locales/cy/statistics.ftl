@@ -1,0 +1,19 @@
+# Ffigurau: yr hyn y mae’r fathemateg yn ei ddweud, mewn geiriau.
+
+figure-up = I fyny, ac yn annhebygol o fod yn ddamwain.
+figure-down = I lawr, ac yn annhebygol o fod yn ddamwain.
+figure-too-close = Rhy agos i ddweud.
+figure-negligible = Dim newid o bwys.
+figure-unchanged = Dim newid o gwbl.
+figure-too-few = Rhy ychydig i ddweud.
+figure-people = Atebodd y ddau dro: { $n }. Gadawyd allan am nad oedd ateb: { $left }.
+figure-means = Cymedr cyn { $before }, wedyn { $after }, newid { $change }.
+figure-interval = Cyfwng { $level }% y newid: { $low } i { $high }.
+figure-test = t = { $t } gyda { $freedom } gradd o ryddid, p = { $p }; maint effaith d_z = { $effect }.
+figure-no-test = Nid yw’r newidiadau’n amrywio, neu dim ond un sydd, felly nid oes cyfwng na phrawf.
+figure-moved = I fyny { $up }, yr un fath { $same }, i lawr { $down }.
+figure-not-number = Nid yw hwn yn rhif. Ysgrifennwch ddigidau, gydag atalnod llawn o flaen degolion, neu gadewch y gell yn wag.
+figure-too-large = Mae’r rhif hwn yn rhy fawr.
+figure-no-column = Nid oes colofn { $column } yn y ffeil. Mae ganddi: { $columns }
+figure-refused = Ni chyfrifwyd dim, am na ellid darllen celloedd neu resi: { $n }.
+figure-nobody = Nid atebodd neb y ddau dro, felly nid oes dim i’w gymharu.
