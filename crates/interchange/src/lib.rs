@@ -3,6 +3,7 @@
 pub mod atom;
 pub mod csv_out;
 pub mod frictionless;
+pub mod polis;
 pub mod prov;
 pub mod refi;
 pub mod table;
