@@ -3,7 +3,7 @@
 //! Salazar-González, Management Science 47(7), 2001, section 5).
 
 use crate::pattern::Pattern;
-use crate::protect::{Guard, close, tidy};
+use crate::protect::{Guard, close};
 use crate::system::{Figure, State, System};
 use microlp::{
     ComparisonOp, LinearExpr, OptimizationDirection, Problem, SolutionStatus, SolveOptions,
@@ -56,7 +56,6 @@ pub(crate) fn improve<'a>(
             return found;
         }
         cuts.extend(more);
-        tidy(&mut next);
         if next.cost() < found.pattern.cost() {
             found.pattern = next;
         }
