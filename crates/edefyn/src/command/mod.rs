@@ -5,6 +5,7 @@ mod doctor;
 mod export;
 mod figure;
 mod import;
+mod opinion;
 mod report;
 mod say;
 mod serve;
@@ -58,6 +59,9 @@ enum Command {
     /// What a table's numbers say: change, and what may be chance
     #[command(subcommand)]
     Figure(figure::Figure),
+    /// Who thinks alike in a conversation, what sets them apart, what all agree on
+    #[command(subcommand)]
+    Opinion(opinion::Opinion),
     /// Write data out of the space
     #[command(subcommand)]
     Export(export::Export),
@@ -96,6 +100,7 @@ fn carry_out(line: &Line) -> Outcome {
         Command::Import(import) => import.run(&settings),
         Command::Report(report) => report.run(&settings),
         Command::Figure(figure) => figure.run(),
+        Command::Opinion(opinion) => opinion.run(),
         Command::Export(export) => export.run(&settings),
         Command::Backup(backup) => backup.run(&settings),
         Command::Restore(restore) => restore.run(&settings),

@@ -104,18 +104,25 @@ fn welsh_letters_stay_as_they_are() {
 
 proptest! {
     #[test]
-    fn no_name_breaks_a_picture(name in "\\PC{0,40}", dots_wanted in 0_u32..900, share in any::<f64>()) {
+    fn no_name_breaks_a_picture(
+        name in "\\PC{0,40}",
+        dots_wanted in 0_u32..900,
+        share in any::<f64>(),
+        people in prop::collection::vec((any::<[f64; 2]>(), prop::option::of(0_usize..4)), 0..9),
+    ) {
         let mut valley = valley();
         valley.themes[0].name = name.clone();
         valley.themes[0].dots = dots_wanted;
         valley.actions[0].name = name.clone();
         valley.actions[0].status_text = name.clone();
-        let row = Bar { label: name.clone(), value_text: name, share: Some(share) };
+        let row = Bar { label: name.clone(), value_text: name.clone(), share: Some(share) };
+        let map = OpinionMap { people, groups: vec![name; 2] };
         let pictures = [
             loom(&valley),
             bars(std::slice::from_ref(&row), Width::Wide),
             bars(&[row], Width::Narrow),
             dots(dots_wanted, Paint::OnPaper, Width::Narrow),
+            opinion_map(&map, Width::Narrow),
         ];
         for picture in pictures.iter().filter(|picture| !picture.is_empty()) {
             let (_, names) = read(picture);

@@ -7,12 +7,15 @@
 mod bars;
 mod dots;
 mod loom;
+mod opinion;
 mod svg;
 
 pub use bars::bars;
 pub(crate) use bars::within;
 pub use dots::{Paint, Width, dots, people_per_dot};
 pub use loom::{Loom, LoomAction, LoomLink, LoomTheme, loom};
+pub use opinion::{OpinionMap, opinion_map};
+pub use svg::standalone;
 
 #[cfg(test)]
 mod checks;

@@ -45,6 +45,18 @@ pub(super) fn open(class: &str, width: f64, height: f64) -> String {
     )
 }
 
+/// A picture of this module as a file of its own, on white, which `title` tells in words.
+#[must_use]
+pub fn standalone(picture: &str, title: &str) -> String {
+    let hidden = "aria-hidden=\"true\" focusable=\"false\">";
+    let named = format!(
+        "xmlns=\"http://www.w3.org/2000/svg\" role=\"img\"><title>{}</title>\
+         <rect width=\"100%\" height=\"100%\" fill=\"#ffffff\"/>",
+        escape(title)
+    );
+    picture.replacen(hidden, &named, 1)
+}
+
 /// A row of `count` round dots whose first centre is at (`x`, `y`): one line of dashes of no
 /// length with round ends, so that a hundred dots weigh no more than one.
 pub(super) fn dot_row(out: &mut String, count: u32, x: f64, y: f64, pitch: f64) {

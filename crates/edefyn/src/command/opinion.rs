@@ -1,0 +1,381 @@
+//! `edefyn opinion`: who thinks alike in a conversation, what sets them apart, what all agree on.
+
+use super::{Outcome, say};
+use clap::{Args, Subcommand};
+use interchange::polis::{self, Ballots, Comment, Kind, Sign};
+use interchange::table::Problems;
+use kernel::{Language, Message};
+use opinion::{Ballot, Moderation, Opinions, Settings, Vote, Votes, opinions};
+use paper::chart::{OpinionMap, Width, opinion_map, standalone};
+use serde_json::{Value, json};
+use std::collections::HashMap;
+use std::fs::File;
+use std::num::NonZeroUsize;
+use std::path::{Path, PathBuf};
+
+/// How many faults of a file are named one by one.
+const NAMED: usize = 100;
+
+#[derive(Subcommand)]
+pub(super) enum Opinion {
+    /// Find opinion groups in a Polis export
+    #[command(after_help = "\
+Example:
+  edefyn opinion groups export --svg groups.svg
+
+The folder holds comments.csv with votes.csv or, where that is missing, participants-votes.csv.
+Of votes that were changed the last one counts. Which sign means \"agree\" is told by the tallies in
+comments.csv. Rejected statements and statements about the participants themselves move nobody.
+
+How many groups there are is decided by how well they stand apart, among those numbers of groups
+for which every group is large enough. The same votes always give the same groups.")]
+    Groups(Groups),
+}
+
+#[derive(Args)]
+pub(super) struct Groups {
+    /// The folder of the export
+    folder: PathBuf,
+    /// So many groups, however well they stand apart
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(2..=5))]
+    groups: Option<u8>,
+    /// No group of fewer people than this, and never of fewer than 3
+    #[arg(long, value_name = "NUMBER", default_value_t = 5, value_parser = clap::value_parser!(u64).range(3..))]
+    smallest: u64,
+    /// Leave out statements that no moderator has accepted
+    #[arg(long)]
+    strict: bool,
+    /// Draw the groups into this file
+    #[arg(long, value_name = "FILE")]
+    svg: Option<PathBuf>,
+    /// The language of the words
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = say::language)]
+    language: Language,
+    /// Print one line of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+impl Opinion {
+    pub(super) fn run(&self) -> Outcome {
+        match self {
+            Self::Groups(groups) => groups.run(),
+        }
+    }
+}
+
+impl Groups {
+    fn run(&self) -> Outcome {
+        let comments = self.read("comments.csv", |file| polis::comments(file, NAMED))?;
+        let ballots = if self.folder.join("votes.csv").exists() {
+            self.read("votes.csv", |file| polis::votes(file, &comments, NAMED))?
+        } else {
+            let read = |file| polis::participants_votes(file, &comments, NAMED);
+            self.read("participants-votes.csv", read)?
+        };
+        let sign = ballots.sign(&comments);
+        let votes = votes(&ballots, sign)?;
+        let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
+        let settings = Settings {
+            threads,
+            smallest: self.smallest,
+            k: self.groups.map(usize::from),
+            ..Settings::default()
+        };
+        let found = opinions(&votes, &self.moderation(&comments), &settings, None);
+        let texts = comments.into_iter().map(|comment| (comment.id, comment.text)).collect();
+        let told = Told { found: &found, texts, replaced: ballots.replaced, sign, asked: self };
+        if let Some(path) = &self.svg {
+            std::fs::write(path, told.picture()).map_err(|error| unusable(path, &error))?;
+        }
+        if self.json {
+            say::json(&told.json())?;
+        } else {
+            print!("{}", told.text());
+        }
+        Ok(())
+    }
+
+    /// What `read` makes of a file of the folder; its faults are named on standard error.
+    fn read<T>(
+        &self,
+        name: &str,
+        read: impl FnOnce(File) -> Result<T, Problems<Kind>>,
+    ) -> Result<T, Box<dyn std::error::Error>> {
+        let path = self.folder.join(name);
+        let file = File::open(&path).map_err(|error| unusable(&path, &error))?;
+        read(file).map_err(|problems| {
+            let said = |kind: &Kind| fault(*kind, self.language);
+            for line in say::faults(name, &problems, self.language, said) {
+                eprintln!("{line}");
+            }
+            let wrong = problems.found().len() as u64 + problems.beyond();
+            Message::new("opinion-refused").with("n", wrong).say(self.language).into()
+        })
+    }
+
+    fn moderation(&self, comments: &[Comment]) -> Moderation {
+        let rejected =
+            |comment: &&Comment| comment.moderated < 0 || (self.strict && comment.moderated == 0);
+        Moderation {
+            rejected: comments.iter().filter(rejected).map(|comment| comment.id).collect(),
+            metadata: comments
+                .iter()
+                .filter(|comment| comment.metadata)
+                .map(|comment| comment.id)
+                .collect(),
+        }
+    }
+}
+
+fn unusable(path: &Path, error: &std::io::Error) -> String {
+    format!("{} can't be opened: {error}", path.display())
+}
+
+fn votes(ballots: &Ballots, sign: Sign) -> Result<Votes, opinion::NotVotes> {
+    let ballots = ballots.votes.iter().filter_map(|cast| {
+        let value = i64::from(if sign == Sign::Agree { cast.value } else { -cast.value });
+        let vote = Vote::from_value(value)?;
+        Some(Ballot { participant: cast.participant, statement: cast.statement, vote })
+    });
+    Votes::new(ballots.collect())
+}
+
+fn fault(kind: Kind, language: Language) -> String {
+    let message = match kind {
+        Kind::Table(kind) => return say::table_fault(kind, language),
+        Kind::NoColumn(column) => Message::new("opinion-no-column").with("column", column),
+        Kind::NotNumber => Message::new("opinion-not-number"),
+        Kind::NotVote => Message::new("opinion-not-vote"),
+        Kind::NotModerated => Message::new("opinion-not-moderated"),
+        Kind::UnknownStatement => Message::new("opinion-unknown-statement"),
+        Kind::Again { line } => Message::new("opinion-again").with("line", line),
+    };
+    message.say(language)
+}
+
+/// What is told of a conversation.
+struct Told<'a> {
+    found: &'a Opinions,
+    texts: HashMap<u32, String>,
+    replaced: u64,
+    sign: Sign,
+    asked: &'a Groups,
+}
+
+impl Told<'_> {
+    fn text_of(&self, statement: u32) -> &str {
+        self.texts.get(&statement).map_or("", String::as_str)
+    }
+
+    fn votes(&self) -> u64 {
+        self.found.statements.iter().map(|statement| statement.tally.seen).sum()
+    }
+
+    fn json(&self) -> Value {
+        let found = self.found;
+        let silhouettes: serde_json::Map<String, Value> = found
+            .silhouettes
+            .iter()
+            .map(|silhouette| (silhouette.k.to_string(), silhouette.value.into()))
+            .collect();
+        let too_small: Vec<usize> = found
+            .silhouettes
+            .iter()
+            .filter(|silhouette| !silhouette.large_enough)
+            .map(|silhouette| silhouette.k)
+            .collect();
+        json!({
+            "participants": found.participants.len(),
+            "statements": found.statements.len(),
+            "votes": self.votes(),
+            "votes_replaced": self.replaced,
+            "signs_turned": self.sign == Sign::Disagree,
+            "k": (!found.groups.is_empty()).then_some(found.groups.len()),
+            "silhouettes": silhouettes,
+            "smallest": self.asked.smallest,
+            "too_small": too_small,
+            "groups": found.groups.iter().map(|group| self.group(group)).collect::<Vec<_>>(),
+            "consensus": {
+                "agree": self.agreed(&found.consensus.agree),
+                "disagree": self.agreed(&found.consensus.disagree),
+            },
+            "divisive": found.divisive.iter().map(|divisive| json!({
+                "statement": divisive.statement,
+                "text": self.text_of(divisive.statement),
+                "agrees": { "group": divisive.agrees, "share": divisive.agree_share },
+                "disagrees": { "group": divisive.disagrees, "share": divisive.disagree_share },
+            })).collect::<Vec<_>>(),
+            "positions": found.participants.iter().map(|one| json!({
+                "participant": one.id,
+                "votes": one.votes,
+                "x": one.position[0],
+                "y": one.position[1],
+                "group": one.group,
+            })).collect::<Vec<_>>(),
+            "components": {
+                "statements": found.components.statements,
+                "centre": found.components.centre,
+                "axes": found.components.axes,
+                "spread": found.components.spread,
+                "residual": found.components.residual,
+            },
+            "statement_figures": found.statements.iter().map(|statement| json!({
+                "statement": statement.id,
+                "left_out": statement.left_out,
+                "agree": statement.tally.agree,
+                "disagree": statement.tally.disagree,
+                "pass": statement.tally.pass(),
+                "x": statement.position[0],
+                "y": statement.position[1],
+                "extremity": statement.extremity,
+                "priority": statement.priority,
+                "group_consensus": statement.group_consensus,
+            })).collect::<Vec<_>>(),
+        })
+    }
+
+    fn group(&self, group: &opinion::Group) -> Value {
+        let representative: Vec<Value> = group
+            .representative
+            .iter()
+            .map(|one| {
+                json!({
+                    "statement": one.statement,
+                    "text": self.text_of(one.statement),
+                    "side": if one.side == Vote::Agree { "agree" } else { "disagree" },
+                    "successes": one.successes,
+                    "trials": one.trials,
+                    "share": one.share,
+                    "share_test": one.share_test,
+                    "representativeness": one.ratio,
+                    "representativeness_test": one.ratio_test,
+                    "best_agree": one.best_agree.is_some(),
+                })
+            })
+            .collect();
+        json!({
+            "id": group.id,
+            "size": group.members.len(),
+            "members": group.members,
+            "centre": group.centre,
+            "representative": representative,
+        })
+    }
+
+    fn agreed(&self, agreed: &[opinion::Agreed]) -> Vec<Value> {
+        let one = |agreed: &opinion::Agreed| {
+            json!({
+                "statement": agreed.statement,
+                "text": self.text_of(agreed.statement),
+                "successes": agreed.successes,
+                "trials": agreed.trials,
+                "share": agreed.share,
+                "share_test": agreed.share_test,
+            })
+        };
+        agreed.iter().map(one).collect()
+    }
+
+    fn text(&self) -> String {
+        let mut lines = self.counts();
+        for group in &self.found.groups {
+            lines.extend([String::new(), self.say(named("opinion-group", group))]);
+            let one = |one: &opinion::Representative| {
+                self.counted(one.side, one.statement, one.successes, one.trials)
+            };
+            lines.extend(group.representative.iter().map(one));
+        }
+        let consensus = &self.found.consensus;
+        let both = [
+            ("opinion-most-agree", Vote::Agree, &consensus.agree),
+            ("opinion-most-disagree", Vote::Disagree, &consensus.disagree),
+        ];
+        for (title, side, all) in both.into_iter().filter(|(.., all)| !all.is_empty()) {
+            lines.extend([String::new(), self.say(Message::new(title))]);
+            let one = |one: &opinion::Agreed| {
+                self.counted(side, one.statement, one.successes, one.trials)
+            };
+            lines.extend(all.iter().map(one));
+        }
+        if !self.found.divisive.is_empty() {
+            lines.extend([String::new(), self.say(Message::new("opinion-divides"))]);
+        }
+        for one in &self.found.divisive {
+            let message = Message::new("opinion-divided")
+                .with("agrees", letter(one.agrees))
+                .with("disagrees", letter(one.disagrees));
+            lines.push(self.say(message.with("text", self.text_of(one.statement))));
+        }
+        lines.iter().map(|line| format!("{line}\n")).collect()
+    }
+
+    fn counts(&self) -> Vec<String> {
+        let found = self.found;
+        let in_groups = found.participants.iter().filter(|one| one.group.is_some()).count();
+        let counts = Message::new("opinion-counts")
+            .with("participants", found.participants.len())
+            .with("statements", found.statements.len())
+            .with("votes", self.votes())
+            .with("replaced", self.replaced);
+        let turned = (self.sign == Sign::Disagree).then(|| Message::new("opinion-turned"));
+        let apart = found.silhouettes.iter().find(|one| one.k == found.groups.len());
+        let groups = match apart {
+            Some(apart) => Message::new("opinion-groups")
+                .with("groups", found.groups.len())
+                .with("people", in_groups)
+                .with("silhouette", format!("{:.2}", apart.value)),
+            None => Message::new("opinion-no-groups").with("smallest", self.asked.smallest),
+        };
+        [Some(counts), turned, Some(groups)]
+            .into_iter()
+            .flatten()
+            .map(|line| self.say(line))
+            .collect()
+    }
+
+    fn say(&self, message: Message) -> String {
+        message.say(self.asked.language)
+    }
+
+    fn counted(&self, side: Vote, statement: u32, successes: u64, trials: u64) -> String {
+        let key = if side == Vote::Agree { "opinion-agreed" } else { "opinion-disagreed" };
+        let counted = Message::new(key)
+            .with("successes", successes)
+            .with("trials", trials)
+            .with("text", self.text_of(statement));
+        self.say(counted)
+    }
+
+    fn picture(&self) -> String {
+        let place = |id: usize| self.found.groups.iter().position(|group| group.id == id);
+        let map = OpinionMap {
+            people: self
+                .found
+                .participants
+                .iter()
+                .map(|one| (one.position, one.group.and_then(place)))
+                .collect(),
+            groups: self
+                .found
+                .groups
+                .iter()
+                .map(|group| named("opinion-label", group).say(self.asked.language))
+                .collect(),
+        };
+        let title = Message::new("opinion-map").say(self.asked.language);
+        standalone(&opinion_map(&map, Width::Wide), &title)
+    }
+}
+
+/// A group by its letter and its size.
+fn named(key: &'static str, group: &opinion::Group) -> Message {
+    Message::new(key).with("group", letter(group.id)).with("people", group.members.len())
+}
+
+/// The letter of a group: A is number 0.
+fn letter(id: usize) -> String {
+    let letter =
+        u8::try_from(id).ok().and_then(|id| b'A'.checked_add(id)).filter(|letter| *letter <= b'Z');
+    letter.map_or_else(|| id.to_string(), |letter| char::from(letter).to_string())
+}
