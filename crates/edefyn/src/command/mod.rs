@@ -1,6 +1,7 @@
 //! The command line.
 
 mod demo;
+mod disclose;
 mod doctor;
 mod export;
 mod figure;
@@ -62,6 +63,8 @@ enum Command {
     /// Who thinks alike in a conversation, what sets them apart, what all agree on
     #[command(subcommand)]
     Opinion(opinion::Opinion),
+    /// Show a table of two columns so that no small count can be seen or worked out
+    Disclose(disclose::Disclose),
     /// Write data out of the space
     #[command(subcommand)]
     Export(export::Export),
@@ -101,6 +104,7 @@ fn carry_out(line: &Line) -> Outcome {
         Command::Report(report) => report.run(&settings),
         Command::Figure(figure) => figure.run(),
         Command::Opinion(opinion) => opinion.run(),
+        Command::Disclose(disclose) => disclose.run(),
         Command::Export(export) => export.run(&settings),
         Command::Backup(backup) => backup.run(&settings),
         Command::Restore(restore) => restore.run(&settings),

@@ -1,0 +1,431 @@
+//! `edefyn disclose`: a table of two columns of a file, as it may be shown.
+
+use super::{Outcome, say};
+use clap::Args;
+use disclosure::{Cell, Dimension, Entry, Method, ProtectedTable, Rules, Table, Threshold, Why};
+use interchange::table::{Kind, Options, Problems};
+use kernel::{Language, Message};
+use serde_json::{Value, json};
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::io::Read;
+use std::path::PathBuf;
+
+/// How many different values a column may have.
+const MOST_CATEGORIES: usize = 200;
+/// How many bad rows are named one by one.
+const NAMED: usize = 100;
+/// What stands for a hidden figure, as the United Kingdom's Government Analysis Function advises
+/// for confidential ones. There is one mark for every reason, since the reason narrows the figure.
+const MARK: &str = "[c]";
+
+#[derive(Args)]
+#[command(after_help = "\
+Example:
+  edefyn disclose survey.csv --rows age_band --columns safer --threshold 10
+
+Each record of the file counts once. A count under the threshold is hidden (nought is shown), and
+further counts until nobody can work the first ones out from those that are left, whatever they
+add and subtract. An empty cell is a category of its own. The reasons (--json) are for the office:
+whoever knows them knows more than the table tells.")]
+pub(super) struct Disclose {
+    /// The file, one record to a row
+    file: PathBuf,
+    /// The column whose values become the rows of the table
+    #[arg(long, value_name = "COLUMN")]
+    rows: String,
+    /// The column whose values become its columns
+    #[arg(long, value_name = "COLUMN")]
+    columns: String,
+    /// The smallest count that may be shown, 3 or more
+    #[arg(long, value_name = "PEOPLE", default_value_t = Threshold::OUTCOMES.people())]
+    threshold: u64,
+    /// The language of the words
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = say::language)]
+    language: Language,
+    /// Print one line of JSON, with the reason for each hidden figure
+    #[arg(long)]
+    json: bool,
+}
+
+impl Disclose {
+    pub(super) fn run(&self) -> Outcome {
+        let name = self.file.display();
+        let file =
+            File::open(&self.file).map_err(|error| format!("{name} can't be opened: {error}"))?;
+        let threshold = Threshold::new(self.threshold)
+            .map_err(|_| Message::new("disclose-too-low").say(self.language))?;
+        let counted = match read(file, &self.rows, &self.columns) {
+            Ok(counted) => counted,
+            Err(NotRead::Refused(message)) => return Err(message.say(self.language).into()),
+            Err(NotRead::Rows(problems)) => {
+                let said = |kind: &Kind| say::table_fault(*kind, self.language);
+                for line in say::faults(&name.to_string(), &problems, self.language, said) {
+                    eprintln!("{line}");
+                }
+                let wrong = problems.found().len() as u64 + problems.beyond();
+                let refused = Message::new("disclose-refused").with("n", wrong);
+                return Err(refused.say(self.language).into());
+            }
+        };
+        let shown = Shown::of(counted, Rules::new(threshold))?;
+        if self.json {
+            say::json(&shown.json(self))?;
+        } else {
+            print!("{}", shown.text(self));
+        }
+        Ok(())
+    }
+}
+
+/// The values of a column, each with its number in the order of first sight.
+type Categories = BTreeMap<String, usize>;
+
+/// How many records have each pair of values.
+#[derive(Debug, Default)]
+struct Counted {
+    rows: Categories,
+    columns: Categories,
+    records: BTreeMap<(usize, usize), u64>,
+}
+
+/// Why a file could not be counted.
+#[derive(Debug)]
+enum NotRead {
+    Refused(Message),
+    Rows(Problems<Kind>),
+}
+
+fn read(file: impl Read, rows: &str, columns: &str) -> Result<Counted, NotRead> {
+    let mut problems = Problems::up_to(NAMED);
+    let table = match interchange::table::Table::open(file, Options::default()) {
+        Ok(table) => table,
+        Err(faults) => {
+            faults.into_iter().for_each(|fault| problems.push(fault));
+            return Err(NotRead::Rows(problems));
+        }
+    };
+    let find = |name: &str| {
+        table.column(name).ok_or_else(|| {
+            let known = table.headers().join(", ");
+            let message = Message::new("disclose-no-column").with("column", name);
+            NotRead::Refused(message.with("columns", known))
+        })
+    };
+    let (row, column) = (find(rows)?, find(columns)?);
+    let mut counted = Counted::default();
+    for record in table {
+        match record {
+            Ok(record) => {
+                let number = |categories: &mut Categories, at, name: &str| {
+                    number(categories, record.get(at).unwrap_or_default().trim()).ok_or_else(|| {
+                        let message = Message::new("disclose-too-many").with("column", name);
+                        NotRead::Refused(message.with("most", MOST_CATEGORIES))
+                    })
+                };
+                let row = number(&mut counted.rows, row, rows)?;
+                let column = number(&mut counted.columns, column, columns)?;
+                *counted.records.entry((row, column)).or_insert(0) += 1;
+            }
+            Err(fault) => problems.push(fault),
+        }
+    }
+    if problems.is_empty() { Ok(counted) } else { Err(NotRead::Rows(problems)) }
+}
+
+/// The number of a value, a new one where it is new; none where there are too many.
+fn number(categories: &mut Categories, value: &str) -> Option<usize> {
+    if let Some(number) = categories.get(value) {
+        return Some(*number);
+    }
+    let next = categories.len();
+    (next < MOST_CATEGORIES).then(|| *categories.entry(value.to_owned()).or_insert(next))
+}
+
+/// Values with their numbers: those that are numbers by size, then others by their letters, what
+/// is missing last.
+fn in_order(categories: Categories) -> Vec<(String, usize)> {
+    let mut values: Vec<(String, usize)> = categories.into_iter().collect();
+    let size = |value: &str| value.parse().ok().filter(|size: &f64| size.is_finite());
+    values.sort_by(|(one, _), (other, _)| {
+        let last = one.is_empty().cmp(&other.is_empty());
+        last.then_with(|| match (size(one), size(other)) {
+            (Some(one), Some(other)) => one.total_cmp(&other),
+            (one, other) => other.is_some().cmp(&one.is_some()),
+        })
+        .then_with(|| one.cmp(other))
+    });
+    values
+}
+
+/// A table as it may be shown: node 0 of each way is the total.
+struct Shown {
+    rows: Vec<String>,
+    columns: Vec<String>,
+    table: Table,
+    protected: ProtectedTable,
+}
+
+impl Shown {
+    fn of(counted: Counted, rules: Rules) -> Result<Self, Box<dyn std::error::Error>> {
+        let (rows, columns) = (in_order(counted.rows), in_order(counted.columns));
+        let mut entries = Vec::with_capacity(rows.len() * columns.len());
+        for (_, row) in &rows {
+            let count = |column: &usize| counted.records.get(&(*row, *column)).copied();
+            entries
+                .extend(columns.iter().map(|(_, column)| Entry::Count(count(column).unwrap_or(0))));
+        }
+        let names = |values: Vec<(String, usize)>| values.into_iter().map(|(name, _)| name);
+        let (rows, columns): (Vec<_>, Vec<_>) = (names(rows).collect(), names(columns).collect());
+        // A file without records has no categories, but still a total: nobody.
+        if entries.is_empty() {
+            entries.push(Entry::Count(0));
+        }
+        let ways = vec![Dimension::flat(rows.len()), Dimension::flat(columns.len())];
+        let table = Table::counts(rules, ways, &entries)?;
+        Ok(Self { protected: table.protect()?, table, rows, columns })
+    }
+
+    fn cell(&self, row: usize, column: usize) -> Option<Cell> {
+        let place = self.table.place(&[row, column])?;
+        self.protected.cells.get(place).copied()
+    }
+
+    /// The figure, or nothing where it is hidden.
+    fn figure(&self, row: usize, column: usize) -> Option<u64> {
+        self.cell(row, column).and_then(Cell::shown)
+    }
+
+    /// By how many percent of its loss the pattern might be beaten: none of the counts follow
+    /// from so coarse a figure, as they would from the losses themselves.
+    fn gap(&self) -> u64 {
+        let protection = &self.protected.protection;
+        let saved = protection.cost.saturating_sub(protection.lower_bound);
+        (saved.saturating_mul(100)).checked_div(protection.cost).unwrap_or(0)
+    }
+
+    fn json(&self, asked: &Disclose) -> Value {
+        let row = |row: usize| -> Vec<Option<u64>> {
+            (1..=self.columns.len()).map(|column| self.figure(row, column)).collect()
+        };
+        let cells: Vec<_> = (1..=self.rows.len()).map(row).collect();
+        let totals: Vec<_> = (1..=self.rows.len()).map(|row| self.figure(row, 0)).collect();
+        json!({
+            "rows": asked.rows,
+            "columns": asked.columns,
+            "threshold": asked.threshold,
+            "row_categories": self.names(&self.rows, asked.language),
+            "column_categories": self.names(&self.columns, asked.language),
+            "cells": cells,
+            "row_totals": totals,
+            "column_totals": row(0),
+            "total": self.figure(0, 0),
+            "suppressed": self.suppressed(asked.language),
+            "method": match self.protected.protection.method {
+                Method::Exact => "exact",
+                Method::Heuristic => "heuristic",
+            },
+            "gap_percent": self.gap(),
+        })
+    }
+
+    /// Each hidden figure with the reason; a total has no row or no column.
+    fn suppressed(&self, language: Language) -> Vec<Value> {
+        let (rows, columns) =
+            (self.names(&self.rows, language), self.names(&self.columns, language));
+        let name =
+            |names: &[String], at: usize| at.checked_sub(1).and_then(|at| names.get(at).cloned());
+        let mut hidden = Vec::new();
+        for row in 0..=rows.len() {
+            for column in 0..=columns.len() {
+                if let Some(Cell::Hidden { why }) = self.cell(row, column) {
+                    let why = if why == Why::Small { "small" } else { "protects" };
+                    let (row, column) = (name(&rows, row), name(&columns, column));
+                    hidden.push(json!({ "row": row, "column": column, "why": why }));
+                }
+            }
+        }
+        hidden
+    }
+
+    fn names(&self, values: &[String], language: Language) -> Vec<String> {
+        let name = |value: &String| match value.as_str() {
+            "" => Message::new("disclose-missing").say(language),
+            value => value.to_owned(),
+        };
+        values.iter().map(name).collect()
+    }
+
+    fn text(&self, asked: &Disclose) -> String {
+        let total = Message::new("disclose-total").say(asked.language);
+        let heads = self.names(&self.columns, asked.language).into_iter().chain([total.clone()]);
+        let mut lines: Vec<Vec<String>> =
+            vec![[asked.rows.clone()].into_iter().chain(heads).collect()];
+        let figure = |row, column| match self.figure(row, column) {
+            Some(figure) => figure.to_string(),
+            None => MARK.to_owned(),
+        };
+        let names = self.names(&self.rows, asked.language).into_iter().zip(1..);
+        for (name, row) in names.chain([(total, 0)]) {
+            let columns = (1..=self.columns.len()).chain([0]);
+            let figures = columns.map(|column| figure(row, column));
+            lines.push([name].into_iter().chain(figures).collect());
+        }
+        let mut text = aligned(&lines);
+        for message in self.summary(asked.threshold) {
+            text.push('\n');
+            text.push_str(&message.say(asked.language));
+        }
+        text.push('\n');
+        text
+    }
+
+    /// What was hidden, and how near that is to the least.
+    fn summary(&self, threshold: u64) -> Vec<Message> {
+        let cells = &self.protected.cells;
+        let hidden = cells.iter().filter(|cell| cell.shown().is_none()).count();
+        if hidden == 0 {
+            return vec![Message::new("disclose-none-hidden")];
+        }
+        let said = Message::new("disclose-hidden").with("hidden", hidden).with("all", cells.len());
+        let near = match self.protected.protection.method {
+            Method::Exact => Message::new("disclose-exact"),
+            Method::Heuristic => Message::new("disclose-heuristic").with("gap", self.gap()),
+        };
+        vec![said.with("threshold", threshold), near]
+    }
+}
+
+/// Lines with their cells under one another, names to the left and figures to the right.
+fn aligned(lines: &[Vec<String>]) -> String {
+    let columns = lines.first().map_or(0, Vec::len);
+    let width = |column: usize| {
+        let cells = lines.iter().filter_map(|line| line.get(column));
+        cells.map(|cell| cell.chars().count()).max().unwrap_or(0)
+    };
+    let widths: Vec<usize> = (0..columns).map(width).collect();
+    let mut text = String::new();
+    for line in lines {
+        for (at, (cell, width)) in line.iter().zip(&widths).enumerate() {
+            match at {
+                0 => text.push_str(&format!("{cell:<width$}")),
+                _ => text.push_str(&format!("  {cell:>width$}")),
+            }
+        }
+        text.push('\n');
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn counted(file: &str) -> Counted {
+        read(file.as_bytes(), "age", "safe").unwrap()
+    }
+
+    fn asked(threshold: u64) -> Disclose {
+        Disclose {
+            file: PathBuf::new(),
+            rows: "age".to_owned(),
+            columns: "safe".to_owned(),
+            threshold,
+            language: Language::En,
+            json: true,
+        }
+    }
+
+    /// A file with so many records of each age and answer.
+    fn file(records: &[(&str, &str, usize)]) -> String {
+        let line =
+            |(age, safe, times): &(&str, &str, usize)| format!("{age},{safe}\n").repeat(*times);
+        format!("age,safe\n{}", records.iter().map(line).collect::<String>())
+    }
+
+    fn shown(file: &str, threshold: u64) -> Shown {
+        Shown::of(counted(file), Rules::new(Threshold::new(threshold).unwrap())).unwrap()
+    }
+
+    #[test]
+    fn numbers_come_by_size_then_words_then_what_is_missing() {
+        let names = |file: &str| -> Vec<String> {
+            in_order(counted(file).rows).into_iter().map(|(name, _)| name).collect()
+        };
+        let read = names("age,safe\n10,y\n9,y\n,y\nsome,y\n-1.5,y\n nan ,y\n9,n\n");
+        assert_eq!(read, ["-1.5", "9", "10", "nan", "some", ""]);
+    }
+
+    #[test]
+    fn a_small_count_and_what_would_tell_it_are_hidden() {
+        let records = [
+            ("18", "yes", 3),
+            ("18", "no", 20),
+            ("30", "yes", 21),
+            ("30", "no", 31),
+            ("", "no", 40),
+        ];
+        let found = shown(&file(&records), 5).json(&asked(5));
+        let wanted = json!({
+            "rows": "age", "columns": "safe", "threshold": 5,
+            "row_categories": ["18", "30", "(missing)"], "column_categories": ["no", "yes"],
+            "cells": [[null, null], [null, null], [40, 0]],
+            "row_totals": [23, 52, 40], "column_totals": [91, 24], "total": 115,
+            "suppressed": [
+                { "row": "18", "column": "no", "why": "protects" },
+                { "row": "18", "column": "yes", "why": "small" },
+                { "row": "30", "column": "no", "why": "protects" },
+                { "row": "30", "column": "yes", "why": "protects" },
+            ],
+            "method": "exact", "gap_percent": 0,
+        });
+        assert_eq!(found, wanted);
+    }
+
+    #[test]
+    fn the_table_in_words_has_one_mark_and_no_hidden_figure() {
+        let records = [("18", "yes", 3), ("18", "no", 20), ("30", "yes", 21), ("30", "no", 31)];
+        let text = shown(&file(&records), 5).text(&asked(5));
+        let wanted = "\
+age     no  yes  Total
+18     [c]  [c]     23
+30     [c]  [c]     52
+Total   51   24     75
+
+[c] is hidden: 4 of 9 figures, so that no count under 5 can be seen or worked out.
+Nothing less could be hidden.
+";
+        assert_eq!(text, wanted);
+    }
+
+    #[test]
+    fn a_file_without_records_is_a_table_of_nobody() {
+        let found = shown("age,safe\n", 5).json(&asked(5));
+        assert_eq!((&found["total"], &found["cells"]), (&json!(0), &json!([])));
+    }
+
+    #[test]
+    fn every_bad_row_is_named_and_nothing_is_counted() {
+        let Err(NotRead::Rows(problems)) =
+            read("age,safe\n1\n2,y\n3,y,z\n".as_bytes(), "age", "safe")
+        else {
+            panic!("read");
+        };
+        let lines: Vec<u64> = problems.found().iter().map(|problem| problem.line).collect();
+        assert_eq!(lines, [2, 4]);
+    }
+
+    #[test]
+    fn unknown_columns_and_too_many_values_are_refused_in_a_sentence() {
+        let said = |file: &str, column| match read(file.as_bytes(), column, "safe") {
+            Err(NotRead::Refused(message)) => message.say(Language::En),
+            other => panic!("{other:?}"),
+        };
+        assert_eq!(said("age,safe\n", "sex"), "The file has no column sex. It has: age, safe");
+        let many: String = (0..=MOST_CATEGORIES).map(|age| format!("{age},y\n")).collect();
+        assert_eq!(
+            said(&format!("age,safe\n{many}"), "age"),
+            "The column age has more than 200 different values. Put them into bands first."
+        );
+    }
+}
