@@ -46,7 +46,7 @@ impl Shape {
             Self::Triangle => "m0-4l4 7h-8z",
             Self::Diamond => "m0-4.5l4 4.5l-4 4.5l-4-4.5z",
             Self::Cross => "m-1-4h2v3h3v2h-3v3h-2v-3h-3v-2h3z",
-            Self::Dash => "m-2-.7h4v1.4h-4z",
+            Self::Dash => "m-3.5-1h7v2h-7z",
         }
     }
 }
