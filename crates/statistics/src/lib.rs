@@ -14,6 +14,8 @@ pub mod reading;
 pub mod sample;
 mod student;
 mod t_test;
+pub mod ties;
+pub mod weight;
 
 pub use level::{Interval, Level};
 pub use sample::{NoSample, NoSpread, Sample};

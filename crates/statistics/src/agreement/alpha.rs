@@ -1,7 +1,5 @@
 //! Krippendorff's alpha for nominal labels: any number of readers, each of whom may have missed units.
 
-use std::collections::BTreeMap;
-
 /// What can be said of the agreement of any number of readers.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Alpha {
@@ -59,64 +57,60 @@ impl AlphaValue {
 
 /// Krippendorff's alpha over units, each of them the labels its readers gave it; `None` where a
 /// reader gave none. Units with fewer than two labels say nothing and are left out.
+/// O(labels log kinds).
 ///
 /// Source: [`super::KRIPPENDORFF_2011`], section C.
 pub fn alpha<L: Ord, U: IntoIterator<Item = Option<L>>>(
     units: impl IntoIterator<Item = U>,
 ) -> Alpha {
-    let mut sums = Sums::default();
+    let mut labels: Vec<L> = Vec::new();
+    let (mut agreeing, mut pairable) = (0.0, 0);
     for unit in units {
-        let mut counts: BTreeMap<L, u64> = BTreeMap::new();
-        for label in unit.into_iter().flatten() {
-            *counts.entry(label).or_default() += 1;
+        let start = labels.len();
+        labels.extend(unit.into_iter().flatten());
+        let unit = labels.get_mut(start..).unwrap_or_default();
+        if unit.len() < 2 {
+            labels.truncate(start);
+            continue;
         }
-        sums.add(counts, 1);
+        unit.sort_unstable();
+        agreeing += agreeing_pairs(unit) / (unit.len() - 1) as f64;
+        pairable += 1;
     }
-    sums.alpha()
+    labels.sort_unstable();
+    of_sums(
+        agreeing,
+        labels.chunk_by(|one, other| one == other).map(|same| same.len() as u64),
+        pairable,
+    )
 }
 
-/// What is needed of the coincidence matrix: its diagonal and its margins.
-pub(super) struct Sums<L> {
-    /// The sum of the diagonal: for each unit, pairs that agree over readers less one.
-    agreeing: f64,
-    /// How often each label was given in units with a pair.
-    given: BTreeMap<L, u64>,
-    units: u64,
+/// Ordered pairs of like labels among the sorted labels of a unit.
+fn agreeing_pairs<L: PartialEq>(unit: &[L]) -> f64 {
+    let counts = unit.chunk_by(|one, other| one == other).map(|same| same.len() as f64);
+    counts.map(|count| count * (count - 1.0)).sum()
 }
 
-impl<L> Default for Sums<L> {
-    fn default() -> Self {
-        Self { agreeing: 0.0, given: BTreeMap::new(), units: 0 }
+/// Alpha from what is needed of the coincidence matrix: the sum of its diagonal, how often each
+/// label was `given` in units with a pair, and the number of those units.
+pub(super) fn of_sums(agreeing: f64, given: impl Iterator<Item = u64>, units: u64) -> Alpha {
+    let (mut labels, mut kinds, mut total, mut alike) = (0_u64, 0_u32, 0.0, 0.0);
+    for count in given.filter(|count| *count > 0) {
+        labels = labels.saturating_add(count);
+        kinds += 1;
+        total += count as f64;
+        alike += (count as f64).powi(2);
     }
-}
-
-impl<L: Ord> Sums<L> {
-    /// Adds `times` units, in each of which the labels were given as often as `counts` says.
-    pub(super) fn add(&mut self, counts: BTreeMap<L, u64>, times: u64) {
-        let readers: u64 = counts.values().sum();
-        if readers < 2 || times == 0 {
-            return;
+    let differing = total.powi(2) - alike;
+    match (units, kinds) {
+        (0, _) => Alpha::NoPairs,
+        // The counts may also be so uneven that a float can't tell them from those of one label.
+        (_, 0 | 1) => Alpha::NoVariation,
+        _ if differing <= 0.0 => Alpha::NoVariation,
+        _ => {
+            let value = 1.0 - (total - 1.0) * (total - agreeing) / differing;
+            Alpha::Known(AlphaValue { value, units, labels })
         }
-        let pairs: u64 = counts.values().map(|count| count * count.saturating_sub(1)).sum();
-        self.agreeing += (pairs * times) as f64 / (readers - 1) as f64;
-        self.units += times;
-        for (label, count) in counts {
-            *self.given.entry(label).or_default() += count * times;
-        }
-    }
-
-    pub(super) fn alpha(&self) -> Alpha {
-        let labels: u64 = self.given.values().sum();
-        if self.units == 0 {
-            return Alpha::NoPairs;
-        }
-        if self.given.values().filter(|count| **count > 0).count() < 2 {
-            return Alpha::NoVariation;
-        }
-        let total = labels as f64;
-        let alike: f64 = self.given.values().map(|count| (*count as f64).powi(2)).sum();
-        let value = 1.0 - (total - 1.0) * (total - self.agreeing) / (total.powi(2) - alike);
-        Alpha::Known(AlphaValue { value, units: self.units, labels })
     }
 }
 

@@ -94,11 +94,11 @@ pub fn kappa<L: Ord>(units: impl IntoIterator<Item = (L, L)>) -> Kappa {
 
 /// The same from counts: how many units got each pair of labels.
 pub(super) fn from_cells<L: Ord>(cells: &BTreeMap<(L, L), u64>) -> Kappa {
-    let units: u64 = cells.values().sum();
+    let units = cells.values().copied().fold(0, u64::saturating_add);
     if units == 0 {
         return Kappa::NoUnits;
     }
-    let total = units as f64;
+    let total: f64 = cells.values().map(|count| *count as f64).sum();
     let mut first: BTreeMap<&L, f64> = BTreeMap::new();
     let mut second: BTreeMap<&L, f64> = BTreeMap::new();
     for ((one, other), count) in cells {
@@ -107,14 +107,19 @@ pub(super) fn from_cells<L: Ord>(cells: &BTreeMap<(L, L), u64>) -> Kappa {
     }
     let share = |of: &BTreeMap<&L, f64>, label: &L| of.get(label).copied().unwrap_or(0.0);
 
-    let agreed: u64 = cells.iter().filter(|((a, b), _)| a == b).map(|(_, count)| count).sum();
-    let varied = cells.iter().filter(|(_, count)| **count > 0).count() > 1 || agreed == 0;
+    let agreed: f64 =
+        cells.iter().filter(|((a, b), _)| a == b).map(|(_, count)| *count as f64).sum();
+    let varied = cells.iter().filter(|(_, count)| **count > 0).count() > 1 || agreed == 0.0;
     if !varied {
         return Kappa::NoVariation;
     }
-    let observed = agreed as f64 / total;
+    let observed = agreed / total;
     let expected: f64 = first.iter().map(|(label, p)| p * share(&second, label)).sum();
     let room = 1.0 - expected;
+    if room <= 0.0 {
+        // One label in all but so few of so many units that a float can't tell it from all.
+        return Kappa::NoVariation;
+    }
 
     // Formula 13 of Fleiss, Cohen and Everitt, with every weight 1 on the diagonal, else 0.
     let spread: f64 = cells

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::alpha::Sums;
+use super::alpha::of_sums;
 use super::kappa::from_cells;
 use super::{Alpha, Kappa};
 
@@ -22,13 +22,15 @@ pub struct Marks {
 impl Marks {
     /// How many units both have read.
     pub fn units(self) -> u64 {
-        self.both + self.first_only + self.second_only + self.neither
+        [self.both, self.first_only, self.second_only, self.neither]
+            .into_iter()
+            .fold(0, u64::saturating_add)
     }
 
     /// The share of units on which they did the same, 0 to 1; none without units.
     pub fn observed(self) -> Option<f64> {
         let units = self.units();
-        (units > 0).then(|| (self.both + self.neither) as f64 / units as f64)
+        (units > 0).then(|| (self.both as f64 + self.neither as f64) / units as f64)
     }
 
     /// Cohen's kappa for this theme.
@@ -43,11 +45,10 @@ impl Marks {
 
     /// Krippendorff's alpha for this theme.
     pub fn alpha(self) -> Alpha {
-        let mut sums = Sums::default();
-        sums.add(BTreeMap::from([(true, 2)]), self.both);
-        sums.add(BTreeMap::from([(true, 1), (false, 1)]), self.first_only + self.second_only);
-        sums.add(BTreeMap::from([(false, 2)]), self.neither);
-        sums.alpha()
+        let differing = self.first_only.saturating_add(self.second_only);
+        let given = |both: u64| both.saturating_mul(2).saturating_add(differing);
+        let agreeing = 2.0 * (self.both as f64 + self.neither as f64);
+        of_sums(agreeing, [given(self.both), given(self.neither)].into_iter(), self.units())
     }
 }
 

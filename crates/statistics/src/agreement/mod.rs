@@ -1,16 +1,24 @@
 //! Agreement of readers: did they mark the same units with the same theme, beyond what chance would do?
 
 mod alpha;
+mod fleiss;
 mod kappa;
 mod marks;
+mod scale;
 
 pub use alpha::{Alpha, AlphaBand, AlphaValue, alpha};
+pub use fleiss::{FleissKappa, NoFleissKappa, fleiss_kappa};
 pub use kappa::{Kappa, KappaBand, KappaValue, kappa};
 pub use marks::Marks;
+pub use scale::{NotOnScale, alpha_interval, alpha_ordinal};
 
 /// Where Cohen's kappa comes from.
 pub const COHEN_1960: &str = "Cohen, J. (1960). A coefficient of agreement for nominal scales. \
      Educational and Psychological Measurement, 20(1), 37-46. doi:10.1177/001316446002000104";
+
+/// Where Fleiss' kappa comes from.
+pub const FLEISS_1971: &str = "Fleiss, J. L. (1971). Measuring nominal scale agreement among \
+     many raters. Psychological Bulletin, 76(5), 378-382. doi:10.1037/h0031619";
 
 /// Where kappa's standard error comes from.
 pub const FLEISS_COHEN_EVERITT_1969: &str = "Fleiss, J. L., Cohen, J. & Everitt, B. S. (1969). \

@@ -1,0 +1,44 @@
+//! Burt's constraint: how far somebody's contacts are one another's, so that no gap is left to bridge.
+
+use super::Network;
+use std::collections::BTreeMap;
+
+/// Each person's constraint: low where contacts are strangers to one another, so that the person
+/// bridges a structural hole; none for somebody without ties. With ties of one strength it lies
+/// above 0 and reaches 1.125 at most.
+///
+/// For contacts j of i: the sum of (p_ij + sum over q of p_iq p_qj)², where p_ij is the share of
+/// i's ties that goes to j; a tie that is returned counts twice. O(sum of squared degrees).
+///
+/// Source: Burt, R. S. (1992). Structural holes: the social structure of competition, pages
+/// 54-55.
+pub fn constraint(network: &Network) -> Vec<Option<f64>> {
+    let shares: Vec<BTreeMap<usize, f64>> =
+        (0..network.people()).map(|person| shares(network, person)).collect();
+    let of = |person: usize| shares.get(person);
+    (0..network.people())
+        .map(|person| {
+            let own = of(person).filter(|own| !own.is_empty())?;
+            let mut invested = own.clone();
+            for (through, share) in own {
+                for (contact, onward) in of(*through).into_iter().flatten() {
+                    if let Some(invested) = invested.get_mut(contact) {
+                        *invested += share * onward;
+                    }
+                }
+            }
+            Some(invested.values().map(|invested| invested * invested).sum())
+        })
+        .collect()
+}
+
+/// The share of somebody's ties that goes to, or comes from, each contact.
+fn shares(network: &Network, person: usize) -> BTreeMap<usize, f64> {
+    let (out, into) = (network.out(person), network.into(person));
+    let one = 1.0 / (out.len() + into.len()) as f64;
+    let mut shares = BTreeMap::new();
+    for contact in out.iter().chain(into) {
+        *shares.entry(*contact).or_insert(0.0) += one;
+    }
+    shares
+}
