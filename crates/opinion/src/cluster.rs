@@ -72,41 +72,67 @@ fn assign(
     before: &[usize],
     threads: NonZeroUsize,
 ) -> Vec<usize> {
-    let mut sorted: Vec<(f64, usize)> =
-        centres.iter().enumerate().map(|(at, centre)| (centre[0], at)).collect();
-    sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+    let search = Search::among(centres);
     let chunks = chunked(places.len(), threads, |range| {
         let points = places.iter().enumerate().take(range.end).skip(range.start);
         let one = |(point, place): (usize, &Position)| {
-            nearest(*place, centres, &sorted, before.get(point).copied().unwrap_or_default())
+            search.nearest(*place, before.get(point).copied().unwrap_or_default())
         };
         points.map(one).collect::<Vec<_>>()
     });
     chunks.into_iter().flatten().collect()
 }
 
-/// Looks outwards from the point along the first axis, no further than the best found so far.
-fn nearest(place: Position, centres: &[Position], sorted: &[(f64, usize)], guess: usize) -> usize {
-    let away = |at: usize| {
-        centres.get(at).map_or(f64::INFINITY, |centre| distance_squared(place, *centre))
-    };
-    let mut best = (away(guess), guess);
-    let middle = sorted.partition_point(|(x, _)| *x < place[0]);
-    let (below, above) = sorted.split_at(middle);
-    for side in
-        [&mut below.iter().rev() as &mut dyn Iterator<Item = &(f64, usize)>, &mut above.iter()]
-    {
-        for (x, at) in side {
-            if (x - place[0]) * (x - place[0]) > best.0 {
-                break;
-            }
-            let distance = away(*at);
-            if distance < best.0 || (distance == best.0 && *at > best.1) {
-                best = (distance, *at);
-            }
-        }
+/// Centres in the order of their first axis, and how near each has another.
+struct Search<'a> {
+    centres: &'a [Position],
+    sorted: Vec<(f64, usize)>,
+    /// For each centre a squared distance within which any point has it as its nearest: half the
+    /// way to the next centre, by the triangle inequality (Elkan, Using the triangle inequality to
+    /// accelerate k-means, 2003), less a hair for rounding.
+    own: Vec<f64>,
+}
+
+impl<'a> Search<'a> {
+    fn among(centres: &'a [Position]) -> Self {
+        let mut sorted: Vec<(f64, usize)> =
+            centres.iter().enumerate().map(|(at, centre)| (centre[0], at)).collect();
+        sorted.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let next = |(at, centre): (usize, &Position)| {
+            let others = centres.iter().enumerate().filter(|(other, _)| *other != at);
+            others.map(|(_, other)| distance_squared(*centre, *other)).fold(f64::INFINITY, f64::min)
+        };
+        let own = centres.iter().enumerate().map(next).map(|next| next * 0.249_999_99).collect();
+        Self { centres, sorted, own }
     }
-    best.1
+
+    /// Looks outwards from the point along the first axis, no further than the best found so
+    /// far, which is the `guess` to begin with.
+    fn nearest(&self, place: Position, guess: usize) -> usize {
+        let away = |at: usize| {
+            self.centres.get(at).map_or(f64::INFINITY, |centre| distance_squared(place, *centre))
+        };
+        let mut best = (away(guess), guess);
+        if self.own.get(guess).is_some_and(|own| best.0 < *own) {
+            return guess;
+        }
+        let mut look = |side: &mut dyn Iterator<Item = &(f64, usize)>| {
+            for (x, at) in side {
+                if (x - place[0]) * (x - place[0]) > best.0 {
+                    break;
+                }
+                let distance = away(*at);
+                if distance < best.0 || (distance == best.0 && *at > best.1) {
+                    best = (distance, *at);
+                }
+            }
+        };
+        let (below, above) =
+            self.sorted.split_at(self.sorted.partition_point(|(x, _)| *x < place[0]));
+        look(&mut below.iter().rev());
+        look(&mut above.iter());
+        best.1
+    }
 }
 
 fn gather(points: Points<'_>, count: usize, nearest: &[usize]) -> Vec<Cluster> {

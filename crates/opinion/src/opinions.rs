@@ -42,11 +42,7 @@ pub fn opinions(
         numbered(groupings.chosen(smoothing), &base, votes.participants(), settings, last);
 
     let group_of = group_of(&clusters, &base, positions.len());
-    let tallies = tally::by_group(votes, clusters.len(), &group_of);
-    let mut all_inside = vec![None; positions.len()];
-    mark(&mut all_inside, &inside, 0);
-    let tally_inside = tally::by_group(votes, 1, &all_inside).pop().unwrap_or_default();
-    let everybody = tally::of_all(votes);
+    let (tallies, inside_all, everybody) = tallies(votes, clusters.len(), &group_of, &inside);
     let open: Vec<Option<u32>> =
         votes.statements().iter().zip(&out).map(|(id, out)| (!out).then_some(*id)).collect();
 
@@ -54,7 +50,7 @@ pub fn opinions(
     let participants = participants(votes, &positions, &group_of, &ids);
     let statements = position::statements(&components)
         .into_iter()
-        .zip(everybody.iter().zip(&tally_inside))
+        .zip(everybody.iter().zip(&inside_all))
         .zip(votes.statements())
         .enumerate()
         .map(|(column, ((position, (tally, inside)), id))| {
@@ -117,6 +113,29 @@ fn group_of(clusters: &[(usize, Cluster)], base: &[Cluster], rows: usize) -> Vec
     group_of
 }
 
+/// The votes of each group, of all in the conversation, and of everybody.
+fn tallies(
+    votes: &Votes,
+    groups: usize,
+    group_of: &[Option<usize>],
+    inside: &[usize],
+) -> (Vec<Vec<Tally>>, Vec<Tally>, Vec<Tally>) {
+    let statements = votes.statements().len();
+    if groups == 0 {
+        let mut all_inside = vec![None; group_of.len()];
+        mark(&mut all_inside, inside, 0);
+        let split = tally::by_group(votes, 1, &all_inside);
+        let everybody = tally::together(&split, statements);
+        return (Vec::new(), tally::together(split.first(), statements), everybody);
+    }
+    // Whoever is in the conversation is in a group.
+    let mut split = tally::by_group(votes, groups, group_of);
+    let everybody = tally::together(&split, statements);
+    split.truncate(groups);
+    let inside = tally::together(&split, statements);
+    (split, inside, everybody)
+}
+
 fn mark(group_of: &mut [Option<usize>], rows: &[usize], group: usize) {
     for row in rows {
         if let Some(of) = group_of.get_mut(*row) {
@@ -153,10 +172,7 @@ fn groups(
     tallies: Vec<Vec<Tally>>,
     open: &[Option<u32>],
 ) -> Vec<Group> {
-    let none = || vec![Tally::default(); open.len()];
-    let all = tallies.iter().fold(none(), |sum, tallies| {
-        sum.into_iter().zip(tallies).map(|(sum, tally)| sum.plus(*tally)).collect()
-    });
+    let all = tally::together(&tallies, open.len());
     let group = |((id, cluster), tallies): ((usize, Cluster), Vec<Tally>)| Group {
         id,
         centre: cluster.centre,

@@ -36,38 +36,42 @@ impl Tally {
             seen: self.seen.saturating_sub(other.seen),
         }
     }
-
-    fn count(&mut self, value: i8) {
-        self.seen += 1;
-        match value {
-            1 => self.agree += 1,
-            -1 => self.disagree += 1,
-            _ => {}
-        }
-    }
 }
 
-/// The votes on each statement by each of so many `groups`; `group_of` tells the group of each
-/// row, where it has one. Time grows with the votes.
+/// The votes on each statement by each of so many `groups`, and by everybody else; `group_of`
+/// tells the group of each row, where it has one. Time grows with the votes.
 pub(crate) fn by_group(
     votes: &Votes,
     groups: usize,
     group_of: &[Option<usize>],
 ) -> Vec<Vec<Tally>> {
-    let mut tallies = vec![vec![Tally::default(); votes.statements().len()]; groups];
+    // Disagreed, passed, agreed.
+    let mut counts = vec![vec![[0_u32; 3]; votes.statements().len()]; groups + 1];
     for (row, group) in votes.all().zip(group_of) {
-        let Some(tallies) = group.and_then(|group| tallies.get_mut(group)) else { continue };
+        let Some(counts) = counts.get_mut(group.unwrap_or(groups)) else { continue };
         for (column, value) in row.votes() {
-            if let Some(tally) = tallies.get_mut(column) {
-                tally.count(value);
+            if let Some(count) =
+                counts.get_mut(column).and_then(|counts| counts.get_mut((value + 1) as usize))
+            {
+                *count += 1;
             }
         }
     }
-    tallies
+    let tally = |[disagree, pass, agree]: [u32; 3]| {
+        let [disagree, pass, agree] = [disagree, pass, agree].map(u64::from);
+        Tally { agree, disagree, seen: agree + disagree + pass }
+    };
+    counts.into_iter().map(|counts| counts.into_iter().map(tally).collect()).collect()
 }
 
-/// The votes on each statement by everybody.
-pub(crate) fn of_all(votes: &Votes) -> Vec<Tally> {
-    let everybody = vec![Some(0); votes.participants().len()];
-    by_group(votes, 1, &everybody).pop().unwrap_or_default()
+/// The votes on each of so many `statements` of several `groups` together.
+pub(crate) fn together<'a>(
+    groups: impl IntoIterator<Item = &'a Vec<Tally>>,
+    statements: usize,
+) -> Vec<Tally> {
+    let mut sums = vec![Tally::default(); statements];
+    for tallies in groups {
+        sums.iter_mut().zip(tallies).for_each(|(sum, tally)| *sum = sum.plus(*tally));
+    }
+    sums
 }
