@@ -23,6 +23,7 @@ mod pattern;
 mod protect;
 mod release;
 mod rules;
+mod shape;
 mod system;
 mod table;
 

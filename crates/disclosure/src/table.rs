@@ -4,7 +4,8 @@ use crate::dimension::Dimension;
 use crate::magnitude::{Magnitude, MagnitudeRules, NotAMagnitude};
 use crate::protect::{Protection, Unprotectable, protect};
 use crate::rules::{Cell, Rules, Why, Zeros};
-use crate::system::{Asked, Figure, MOST_FIGURES, NotASystem, Relation, State, System};
+use crate::shape::Shape;
+use crate::system::{Asked, Figure, MOST_FIGURES, NotASystem, State, System};
 use thiserror::Error;
 
 /// What is in one innermost cell of a table of counts.
@@ -206,113 +207,11 @@ fn amount(rules: &MagnitudeRules, magnitude: &Magnitude, margins: u64) -> Figure
 }
 
 /// What is lost when a value is hidden: eight times its number of binary digits (to an eighth,
-/// straight between powers of two), and as much again for each way in which it is a total. Large
-/// figures and totals are kept longest, but not at the price of many small ones.
+/// straight between powers of two), and four times as much for each way in which it is a total.
+/// Large figures and totals are kept longest, but not at the price of many small ones.
 fn cost(value: i128, margins: u64) -> u64 {
     let value = value.unsigned_abs().saturating_add(1);
     let digits = value.ilog2();
     let eighth = (value.saturating_mul(8) >> digits) as u64 % 8;
-    (u64::from(digits) * 8 + eighth + 8) * (margins + 1)
-}
-
-/// How the cells of a table lie: mixed radix over the nodes, the last dimension fastest.
-struct Shape {
-    /// How far apart neighbours in each dimension lie.
-    strides: Vec<usize>,
-    cells: usize,
-}
-
-impl Shape {
-    fn of(dimensions: &[Dimension], given: usize) -> Result<Self, NotATable> {
-        if !(1..=4).contains(&dimensions.len()) {
-            return Err(NotATable::Dimensions(dimensions.len()));
-        }
-        let mut strides = Vec::new();
-        let mut cells = 1_usize;
-        for dimension in dimensions.iter().rev() {
-            strides.push(cells);
-            cells = cells.saturating_mul(dimension.nodes());
-        }
-        if cells > MOST_FIGURES {
-            return Err(NotATable::TooManyCells);
-        }
-        strides.reverse();
-        let expected = dimensions.iter().map(|dimension| dimension.leaves().len()).product();
-        if expected != given {
-            return Err(NotATable::Cells { expected, found: given });
-        }
-        Ok(Self { strides, cells })
-    }
-
-    /// Each dimension with its stride.
-    fn ways<'a>(
-        &'a self,
-        dimensions: &'a [Dimension],
-    ) -> impl DoubleEndedIterator<Item = (&'a Dimension, usize)> + Clone {
-        dimensions.iter().zip(self.strides.iter().copied())
-    }
-
-    /// In how many ways the cell in `place` is a total.
-    fn margins(&self, dimensions: &[Dimension], place: usize) -> u64 {
-        let is_total = |(dimension, stride): &(&Dimension, usize)| {
-            !dimension.children(place / stride % dimension.nodes()).is_empty()
-        };
-        self.ways(dimensions).filter(is_total).count() as u64
-    }
-
-    /// Lays the innermost cells in their places and adds up every total; none on overflow.
-    fn with_totals<T: Clone>(
-        &self,
-        dimensions: &[Dimension],
-        innermost: &[T],
-        nothing: T,
-        add: impl Fn(&T, &T) -> Option<T>,
-    ) -> Option<Vec<T>> {
-        let mut all = vec![nothing; self.cells];
-        let mut places = vec![0];
-        for (dimension, stride) in self.ways(dimensions) {
-            let leaves = dimension.leaves();
-            let on = |place: &usize| {
-                let place = *place;
-                leaves.iter().map(move |leaf| place + leaf * stride)
-            };
-            places = places.iter().flat_map(on).collect();
-        }
-        for (place, entry) in places.into_iter().zip(innermost) {
-            *all.get_mut(place)? = entry.clone();
-        }
-        for (dimension, stride) in self.ways(dimensions) {
-            for place in (0..self.cells).rev() {
-                // Children come after their parents, so they are summed by now.
-                let node = place / stride % dimension.nodes();
-                for child in dimension.children(node) {
-                    let part = all.get(place + (child - node) * stride)?.clone();
-                    let total = all.get_mut(place)?;
-                    *total = add(total, &part)?;
-                }
-            }
-        }
-        Some(all)
-    }
-
-    /// The sums that hold. A sum of totals follows from the sums of what they total, so a
-    /// dimension is summed only where the dimensions before it are not; hierarchies go first,
-    /// which makes a network of every two-way table with at most one of them.
-    fn relations(&self, dimensions: &[Dimension]) -> Vec<Relation> {
-        let mut ways: Vec<(&Dimension, usize)> = self.ways(dimensions).collect();
-        ways.sort_by_key(|(dimension, _)| !dimension.is_hierarchy());
-        let mut relations = Vec::new();
-        for place in 0..self.cells {
-            for (dimension, stride) in &ways {
-                let node = place / stride % dimension.nodes();
-                let children = dimension.children(node);
-                if !children.is_empty() {
-                    let parts = children.iter().map(|child| place + (child - node) * stride);
-                    relations.push(Relation { total: place, parts: parts.collect() });
-                    break;
-                }
-            }
-        }
-        relations
-    }
+    (u64::from(digits) * 8 + eighth + 8) << (2 * margins)
 }

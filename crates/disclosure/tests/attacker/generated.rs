@@ -1,17 +1,7 @@
 //! Thousands of generated tables, attacked with linear programming and, where they are tiny, by trying
 //! every table there could be.
 
-#![allow(
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::panic,
-    clippy::unwrap_used,
-    reason = "a test may fail"
-)]
-
-mod attack;
-
-use attack::{Published, sums};
+use crate::published::{Published, sums};
 use disclosure::{
     Asked, Cell, Change, Dimension, Dominance, Entry, Figure, Later, Magnitude, MagnitudeRules,
     Relation, Rules, State, System, Table, Threshold, Why, Zeros, protect,

@@ -1,0 +1,14 @@
+//! Attacks on generated and real tables by somebody who shares no code with what protects them.
+
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used,
+    reason = "a test may fail"
+)]
+
+mod generated;
+mod oracle;
+mod published;
+mod shared_data;
