@@ -40,7 +40,8 @@ browser: $(ASSETS)
 	cd e2e && npm ci --no-audit --no-fund && EDEFYN_BIN=$(CURDIR)/target/debug/edefyn npm test
 
 bench: $(ASSETS)
-	$(CARGO) build --release -p edefyn -p bench
+	$(CARGO) build --release -p edefyn -p bench -p bench-mathematics
+	bench/mathematics/run.sh
 	scripts/with-postgres.sh bench/run.sh
 
 clean-demo:

@@ -3,10 +3,12 @@
 mod disclosure;
 mod opinion;
 mod statistics;
+mod table;
 
 use clap::Parser;
 use serde::Serialize;
 use std::error::Error;
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::Instant;
 
@@ -61,6 +63,9 @@ pub(crate) fn timed<T>(times: usize, mut work: impl FnMut() -> T) -> (Vec<f64>, 
 struct Arguments {
     /// The case to run; without one the names of all are listed
     case: Option<String>,
+    /// Print results as Markdown: lines of JSON of the cases, and of their peers
+    #[arg(long, num_args = 2, value_names = ["OURS", "PEERS"])]
+    table: Vec<PathBuf>,
 }
 
 fn main() -> ExitCode {
@@ -74,6 +79,10 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Outcome<()> {
+    if let [ours, peers] = arguments.table.as_slice() {
+        print!("{}", table::table(ours, peers)?);
+        return Ok(());
+    }
     let all = || [opinion::CASES, statistics::CASES, disclosure::CASES].into_iter().flatten();
     let Some(name) = &arguments.case else {
         all().for_each(|case| println!("{}", case.name));
