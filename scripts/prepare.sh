@@ -22,8 +22,10 @@ for tool in cargo-nextest:nextest cargo-deny:deny; do
   cargo "${tool#*:}" --version >/dev/null 2>&1 || cargo install --locked --quiet "${tool%:*}"
 done
 
-# Independent implementations that results are held against.
-if [ ! -x target/oracles/bin/python ]; then
-  python3 -m venv target/oracles
+# Independent implementations that results are held against; again when there are new ones.
+installed=target/oracles/oracles.txt
+if ! cmp --silent scripts/oracles.txt "$installed"; then
+  [ -x target/oracles/bin/python ] || python3 -m venv target/oracles
   target/oracles/bin/pip install --quiet --disable-pip-version-check -r scripts/oracles.txt
+  cp scripts/oracles.txt "$installed"
 fi

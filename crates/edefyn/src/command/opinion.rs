@@ -67,11 +67,14 @@ impl Opinion {
 impl Groups {
     fn run(&self) -> Outcome {
         let comments = self.read("comments.csv", |file| polis::comments(file, NAMED))?;
-        let ballots = if self.folder.join("votes.csv").exists() {
-            self.read("votes.csv", |file| polis::votes(file, &comments, NAMED))?
+        let [list, matrix] = ["votes.csv", "participants-votes.csv"];
+        let ballots = if self.folder.join(list).exists() {
+            self.read(list, |file| polis::votes(file, &comments, NAMED))?
+        } else if self.folder.join(matrix).exists() {
+            self.read(matrix, |file| polis::participants_votes(file, &comments, NAMED))?
         } else {
-            let read = |file| polis::participants_votes(file, &comments, NAMED);
-            self.read("participants-votes.csv", read)?
+            let folder = self.folder.display();
+            return Err(format!("{folder} has neither {list} nor {matrix}").into());
         };
         let sign = ballots.sign(&comments);
         let votes = votes(&ballots, sign)?;
