@@ -1,19 +1,15 @@
-//! Agreement of readers beside two well-known Python packages, where `EDEFYN_ORACLES` names a Python.
+//! Agreement of readers beside krippendorff, scikit-learn and statsmodels.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
 
-use statistics::agreement::{Alpha, Kappa, alpha, kappa};
-use std::fmt::Write as _;
-use std::process::Command;
+mod oracle;
 
-/// A small fixed generator, so that the readings are the same in every run.
+use oracle::{Beside, numbers};
+use statistics::agreement::{Kappa, alpha, alpha_interval, alpha_ordinal, fleiss_kappa, kappa};
+
+/// Three readers, a tenth of whose labels are missing and a third made up.
 fn readings(units: usize, seed: u64) -> Vec<[Option<u8>; 3]> {
-    let mut state = seed;
-    let mut next = move |below: u64| {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (state >> 33) % below
-    };
+    let mut next = numbers(seed);
     (0..units)
         .map(|_| {
             let truth = next(4) as u8;
@@ -26,44 +22,48 @@ fn readings(units: usize, seed: u64) -> Vec<[Option<u8>; 3]> {
         .collect()
 }
 
-/// Runs `script` under the oracles' Python, or says that it was skipped.
-fn oracle(script: &str) -> Option<Vec<f64>> {
-    let Some(python) = std::env::var_os("EDEFYN_ORACLES") else {
-        eprintln!("skipped: krippendorff and scikit-learn (EDEFYN_ORACLES names no Python)");
-        return None;
+/// The readings as Python has them: a row for each reader, labels as far apart as squares.
+fn rows(units: &[[Option<u8>; 3]]) -> String {
+    let row = |reader: usize| {
+        let labels: Vec<String> = units
+            .iter()
+            .map(|unit| unit[reader].map_or("nan".to_owned(), |label| squared(label).to_string()))
+            .collect();
+        format!("[{}]", labels.join(","))
     };
-    let output = Command::new(python).args(["-c", script]).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let text = String::from_utf8(output.stdout).unwrap();
-    Some(text.split_whitespace().map(|word| word.parse().unwrap()).collect())
+    format!("[{},{},{}]", row(0), row(1), row(2))
+}
+
+fn squared(label: u8) -> f64 {
+    f64::from(label).powi(2) - 2.5
 }
 
 #[test]
-fn krippendorffs_package_finds_the_same_alpha() {
-    for (units, seed) in [(12, 1), (40, 2), (400, 3)] {
+fn krippendorffs_package_finds_the_same_alpha_on_each_scale() {
+    let mut beside = Beside::new("krippendorff", "import krippendorff as k");
+    for (units, seed) in [(12, 1), (40, 2), (400, 3), (5_000, 4)] {
         let data = readings(units, seed);
-        let mut script = String::from("import krippendorff\nx=float('nan')\nd=[");
-        for reader in 0..3 {
-            script.push('[');
-            for unit in &data {
-                match unit[reader] {
-                    Some(label) => write!(script, "{label},").unwrap(),
-                    None => script.push_str("x,"),
-                }
-            }
-            script.push_str("],");
-        }
-        script.push_str(
-            "]\nprint(krippendorff.alpha(reliability_data=d,level_of_measurement='nominal'))",
+        let numbers = data.iter().map(|unit| unit.iter().map(|label| label.map(squared)));
+        let found =
+            [alpha(data.clone()), alpha_ordinal(data.clone()), alpha_interval(numbers).unwrap()]
+                .map(|alpha| alpha.known().unwrap().value);
+        let script = format!(
+            "d={}\nprint(*[k.alpha(reliability_data=d,level_of_measurement=l) for l in \
+             ('nominal','ordinal','interval')])",
+            rows(&data)
         );
-        let Some(wanted) = oracle(&script) else { return };
-        let Alpha::Known(found) = alpha(data) else { panic!("no alpha") };
-        assert!((found.value - wanted[0]).abs() < 1e-9, "{} {wanted:?}", found.value);
+        beside.add(&script, &found);
     }
+    beside.compare();
 }
 
 #[test]
-fn scikit_learn_finds_the_same_kappa() {
+fn scikit_learn_and_statsmodels_find_the_same_kappa() {
+    let mut beside = Beside::new(
+        "scikit-learn and statsmodels",
+        "from sklearn.metrics import cohen_kappa_score as k, confusion_matrix as c\n\
+         from statsmodels.stats.inter_rater import cohens_kappa as s",
+    );
     for (units, seed) in [(12, 4), (40, 5), (400, 6)] {
         let pairs: Vec<(u8, u8)> = readings(units, seed)
             .into_iter()
@@ -71,11 +71,26 @@ fn scikit_learn_finds_the_same_kappa() {
             .collect();
         let first: Vec<u8> = pairs.iter().map(|pair| pair.0).collect();
         let second: Vec<u8> = pairs.iter().map(|pair| pair.1).collect();
-        let script = format!(
-            "from sklearn.metrics import cohen_kappa_score as k\nprint(k({first:?},{second:?}))"
-        );
-        let Some(wanted) = oracle(&script) else { return };
         let Kappa::Known(found) = kappa(pairs) else { panic!("no kappa") };
-        assert!((found.value - wanted[0]).abs() < 1e-9, "{} {wanted:?}", found.value);
+        let script = format!("a,b={first:?},{second:?}\nprint(k(a,b),s(c(a,b)).std_kappa)");
+        beside.add(&script, &[found.value, found.standard_error]);
     }
+    beside.compare();
+}
+
+#[test]
+fn statsmodels_finds_the_same_fleiss_kappa() {
+    let mut beside = Beside::new(
+        "statsmodels",
+        "from statsmodels.stats.inter_rater import fleiss_kappa as f, aggregate_raters as a",
+    );
+    for (units, seed) in [(12, 7), (40, 8), (2_000, 9)] {
+        let data: Vec<[u8; 3]> = readings(units, seed)
+            .into_iter()
+            .map(|unit| unit.map(Option::unwrap_or_default))
+            .collect();
+        let script = format!("print(f(a({data:?})[0]))");
+        beside.add(&script, &[fleiss_kappa(data).unwrap().value]);
+    }
+    beside.compare();
 }
