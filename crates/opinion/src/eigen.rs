@@ -188,3 +188,81 @@ fn unit(mut vector: Vec<f64>) -> Vec<f64> {
     }
     vector
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The product with the matrix that has these eigenvalues, along directions that are no axes.
+    fn rotated(values: Vec<f64>) -> impl FnMut(&Pair) -> Pair {
+        let count = values.len();
+        let along: Vec<Vec<f64>> = (0..count).map(|which| direction(count, which)).collect();
+        move |pair| {
+            let mut sum = vec![[0.0; 2]; count];
+            for (value, along) in values.iter().zip(&along) {
+                for side in [0, 1] {
+                    let share: f64 = along.iter().zip(pair).map(|(a, b)| a * b[side]).sum();
+                    sum.iter_mut().zip(along).for_each(|(at, a)| at[side] += value * share * a);
+                }
+            }
+            sum
+        }
+    }
+
+    /// A column of the orthogonal matrix of the discrete cosine transform.
+    fn direction(count: usize, which: usize) -> Vec<f64> {
+        let at = |row: usize| {
+            let angle = (row as f64 + 0.5) * which as f64 * std::f64::consts::PI / count as f64;
+            let scale = if which == 0 { 1.0 } else { 2.0_f64 } / count as f64;
+            scale.sqrt() * angle.cos()
+        };
+        (0..count).map(at).collect()
+    }
+
+    fn guesses(count: usize) -> [Vec<f64>; 2] {
+        let ramp = |power: i32| (0..count).map(|at| (at as f64 + 1.0).powi(-power)).collect();
+        [ramp(1), ramp(2)]
+    }
+
+    #[test]
+    fn the_two_leading_directions_are_found_to_the_last_places() {
+        let values: Vec<f64> = (0..120).map(|at| 500.0 * 0.93_f64.powi(at)).collect();
+        let found = leading(guesses(120), rotated(values.clone()));
+        for which in [0, 1] {
+            let along = dot(&found.vectors[which], &direction(120, which)).abs();
+            assert!((along - 1.0).abs() < 1e-13, "{along}");
+            assert!((found.values[which] - values[which]).abs() < 1e-10);
+        }
+        assert!(found.residual <= RESIDUAL && found.products < 40, "{}", found.products);
+    }
+
+    #[test]
+    fn good_guesses_need_hardly_any_product() {
+        let values: Vec<f64> = (0..120).map(|at| 500.0 * 0.93_f64.powi(at)).collect();
+        let exact = [direction(120, 0), direction(120, 1)];
+        assert_eq!(leading(exact.clone(), rotated(values.clone())).products, 1);
+        let near = exact.map(|mut at| {
+            at.iter_mut().zip(direction(120, 7)).for_each(|(at, off)| *at += 1e-6 * off);
+            at
+        });
+        assert!(leading(near, rotated(values)).products < 20);
+    }
+
+    #[test]
+    fn where_there_is_no_further_rank_the_second_direction_is_none() {
+        for rank in [0, 1] {
+            let mut values = vec![0.0; 9];
+            values[..rank].fill(4.0);
+            let found = leading(guesses(9), rotated(values));
+            assert!(found.vectors[rank..].iter().all(|vector| vector.iter().all(|at| *at == 0.0)));
+            assert_eq!(found.values[rank..], [0.0; 2][rank..]);
+        }
+    }
+
+    #[test]
+    fn equal_eigenvalues_give_two_directions_at_right_angles() {
+        let found = leading(guesses(30), rotated(vec![2.0; 30]));
+        assert!(dot(&found.vectors[0], &found.vectors[1]).abs() < 1e-12);
+        assert_eq!(found.values.map(|value| (value * 1e12).round() / 1e12), [2.0, 2.0]);
+    }
+}
