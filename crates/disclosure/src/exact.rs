@@ -3,7 +3,7 @@
 //! Salazar-González, Management Science 47(7), 2001, section 5).
 
 use crate::pattern::Pattern;
-use crate::protect::{Guard, close};
+use crate::protect::{Found, Guard, close};
 use crate::system::{Figure, State, System};
 use microlp::{
     ComparisonOp, LinearExpr, OptimizationDirection, Problem, SolutionStatus, SolveOptions,
@@ -17,20 +17,8 @@ const ROUNDS: usize = 30;
 /// How many branches the integer programme may take for each.
 const BRANCHES: u64 = 200;
 
-/// The cheapest pattern found, and what none can be cheaper than.
-pub(crate) struct Found<'a> {
-    pub(crate) pattern: Pattern<'a>,
-    pub(crate) lower_bound: u64,
-}
-
-/// Looks for a cheaper pattern than `pattern`, which is safe, with the `cuts` known so far.
-pub(crate) fn improve<'a>(
-    system: &'a System,
-    pattern: Pattern<'a>,
-    mut cuts: Vec<Guard>,
-    lower_bound: u64,
-) -> Found<'a> {
-    let mut found = Found { pattern, lower_bound };
+/// Looks for a cheaper pattern than the one found.
+pub(crate) fn improve<'a>(system: &'a System, mut found: Found<'a>) -> Found<'a> {
     let free: Vec<usize> = (0..system.figures().len())
         .filter(|place| system.figures().get(*place).is_some_and(Figure::is_hideable))
         .collect();
@@ -38,33 +26,28 @@ pub(crate) fn improve<'a>(
         return found;
     }
     for _ in 0..ROUNDS {
-        if found.lower_bound >= found.pattern.cost() {
+        if found.is_cheapest() {
             return found;
         }
-        let Some((cost, chosen)) = cheapest(system, &free, &cuts) else { return found };
-        found.lower_bound = found.lower_bound.max(cost);
+        let Some((cost, chosen)) = cheapest(system, &free, &found.cuts) else { return found };
+        found.raise(cost);
         let mut next = Pattern::new(system);
         chosen.into_iter().for_each(|place| next.hide(place));
-        let known = cuts.len();
         for figure in next.unproved() {
             if let Err(cut) = next.prove(figure) {
-                cuts.push((figure, cut));
+                found.cuts.push((figure, cut));
             }
         }
-        let mut more = Vec::new();
-        if cuts.len() > known && close(&mut next, &mut more).is_err() {
+        if close(&mut next, &mut found.cuts).is_err() {
             return found;
         }
-        cuts.extend(more);
-        if next.cost() < found.pattern.cost() {
-            found.pattern = next;
-        }
+        found.offer(next);
     }
     found
 }
 
 /// The cheapest pattern that obeys the cuts, and what it costs; none when the search gave up.
-fn cheapest(system: &System, free: &[usize], cuts: &[Guard]) -> Option<(u64, Vec<usize>)> {
+fn cheapest(system: &System, free: &[usize], cuts: &[Guard]) -> Option<(f64, Vec<usize>)> {
     let mut problem = Problem::new(OptimizationDirection::Minimize);
     let mut hidden: Vec<Option<Variable>> = vec![None; system.figures().len()];
     for place in free {
@@ -96,6 +79,5 @@ fn cheapest(system: &System, free: &[usize], cuts: &[Guard]) -> Option<(u64, Vec
         let variable = hidden.get(*place).copied().flatten();
         variable.is_some_and(|variable| solution.var_value(variable) > 0.5)
     };
-    let cost = (solution.objective() - 1e-6).ceil().max(0.0) as u64;
-    Some((cost, free.iter().copied().filter(is_hidden).collect()))
+    Some((solution.objective(), free.iter().copied().filter(is_hidden).collect()))
 }

@@ -21,6 +21,7 @@ mod filter;
 mod magnitude;
 mod pattern;
 mod protect;
+mod relaxation;
 mod release;
 mod rounding;
 mod rules;

@@ -3,8 +3,9 @@
 use crate::attack::{Attack, Attacker, Cut};
 use crate::exact;
 use crate::pattern::Pattern;
+use crate::relaxation::tighten;
 use crate::rules::Why;
-use crate::system::{State, System};
+use crate::system::{Figure, State, System};
 use thiserror::Error;
 
 /// Which figures of a [`System`] to hide.
@@ -51,25 +52,70 @@ pub struct Unprotectable {
 /// # Errors
 /// [`Unprotectable`], which cannot happen where every figure but the always-shown zeros is free.
 pub fn protect(system: &System) -> Result<Protection, Unprotectable> {
-    let mut ascent = Ascent::new(system);
-    ascent.climb()?;
-    let Ascent { mut pattern, mut cuts, bound, .. } = ascent;
-    close(&mut pattern, &mut cuts)?;
-    tidy(&mut pattern);
-    let lower_bound = (bound - 1e-6).ceil().max(0.0) as u64;
-    let found = exact::improve(system, pattern, cuts, lower_bound);
-    let why = |(hidden, state): (&bool, State)| match state {
+    let found = search(system)?;
+    let why = |(hidden, figure): (&bool, &Figure)| match figure.state {
         State::Hidden(why) => Some(why),
         _ => hidden.then_some(Why::Protects),
     };
-    let states = system.figures().iter().map(|figure| figure.state);
     let cost = found.pattern.cost();
     Ok(Protection {
-        hidden: found.pattern.hidden().iter().zip(states).map(why).collect(),
+        hidden: found.pattern.hidden().iter().zip(system.figures()).map(why).collect(),
         method: if found.lower_bound >= cost { Method::Exact } else { Method::Heuristic },
         cost,
         lower_bound: found.lower_bound.min(cost),
     })
+}
+
+/// The cheapest pattern found, and what none can be cheaper than.
+pub(crate) struct Found<'a> {
+    pub(crate) pattern: Pattern<'a>,
+    pub(crate) cuts: Vec<Guard>,
+    pub(crate) lower_bound: u64,
+}
+
+impl<'a> Found<'a> {
+    pub(crate) fn is_cheapest(&self) -> bool {
+        self.lower_bound >= self.pattern.cost()
+    }
+
+    /// Takes note that no pattern costs less than this.
+    pub(crate) fn raise(&mut self, bound: f64) {
+        self.lower_bound = self.lower_bound.max((bound - 1e-6).ceil().max(0.0) as u64);
+    }
+
+    pub(crate) fn offer(&mut self, pattern: Pattern<'a>) {
+        if pattern.cost() < self.pattern.cost() {
+            self.pattern = pattern;
+        }
+    }
+}
+
+fn search(system: &System) -> Result<Found<'_>, Unprotectable> {
+    let prices = system.figures().iter().map(|figure| figure.cost as f64);
+    let mut found = ascend(system, prices.collect())?;
+    if found.is_cheapest() {
+        return Ok(found);
+    }
+    if let Some(relaxed) = tighten(system, &mut found.cuts) {
+        found.raise(relaxed.cost);
+        // What the relaxation hides is cheap to hide here.
+        let figures = system.figures().iter().zip(&relaxed.shares);
+        let prices = figures.map(|(figure, share)| figure.cost as f64 * (1.0 - share).max(0.0));
+        found.offer(ascend(system, prices.collect())?.pattern);
+    }
+    Ok(exact::improve(system, found))
+}
+
+/// Protects by dual ascent at these prices, and shows again what is unneeded.
+fn ascend(system: &System, prices: Vec<f64>) -> Result<Found<'_>, Unprotectable> {
+    let mut ascent = Ascent::new(system, prices);
+    ascent.climb()?;
+    let Ascent { mut pattern, mut cuts, bound, .. } = ascent;
+    close(&mut pattern, &mut cuts)?;
+    tidy(&mut pattern);
+    let mut found = Found { pattern, cuts, lower_bound: 0 };
+    found.raise(bound);
+    Ok(found)
 }
 
 /// A cut, and the figure that it protects: it holds where that figure is hidden.
@@ -88,11 +134,11 @@ struct Ascent<'a> {
 }
 
 impl<'a> Ascent<'a> {
-    fn new(system: &'a System) -> Self {
+    fn new(system: &'a System, left: Vec<f64>) -> Self {
         let pattern = Pattern::new(system);
         Self {
             paid: pattern.hidden().to_vec(),
-            left: system.figures().iter().map(|figure| figure.cost as f64).collect(),
+            left,
             attacker: Attacker::new(system),
             bound: 0.0,
             cuts: Vec::new(),

@@ -10,19 +10,17 @@
 //! Nothing here is believed because a solver said so: a figure counts as safe only when its
 //! deviations are whole numbers that satisfy every sum and bound exactly.
 
+mod cut;
 mod network;
 mod part;
 mod programme;
 
-use crate::system::{Figure, System};
+use crate::system::{Asked, Figure, State, System};
+pub(crate) use cut::{Cut, shared};
 use part::{Part, Scratch};
 
 /// By how much the figures of an alternative table differ from the true ones, in order of place.
 pub(crate) type Deviation = Vec<(usize, i128)>;
-
-/// Shown figures with weights: in every pattern that protects the figure asked about, the weights
-/// of the hidden ones among them add up to at least 1. Empty when nothing helps.
-pub(crate) type Cut = Vec<(usize, f64)>;
 
 /// How an attack on one figure ends.
 pub(crate) enum Attack {
@@ -77,8 +75,8 @@ impl<'a> Attacker<'a> {
     pub(crate) fn relations(&mut self, hidden: &[bool], place: usize) -> Vec<usize> {
         let Some(figure) = self.system.figures().get(place) else { return Vec::new() };
         let part = Part::around(self.system, hidden, place, usize::MAX, &mut self.scratch);
-        let walls = [true, false].map(|grows| part.wall(figure, grows, figure.asked.most()));
-        let walls = walls.into_iter().flatten().flat_map(|wall| wall.multipliers);
+        let walls = part.walls(figure, &[true, false]).unwrap_or_default();
+        let walls = walls.into_iter().flat_map(|wall| wall.multipliers);
         let mut relations: Vec<usize> = walls.map(|(relation, _)| relation).collect();
         relations.sort_unstable();
         relations.dedup();
@@ -94,67 +92,57 @@ impl<'a> Attacker<'a> {
         figure: &Figure,
         tables: &[Deviation; 2],
     ) -> Option<Cut> {
-        let asked = figure.asked;
-        let wall = |grows| part.wall(figure, grows, asked.most());
-        let [down, up] = reach(part.place, tables);
-        if up < u128::from(asked.above) {
-            return self.weigh(hidden, asked.above as f64, &[wall(true)?]);
-        }
-        if down < u128::from(asked.below) {
-            return self.weigh(hidden, asked.below as f64, &[wall(false)?]);
-        }
-        self.weigh(hidden, asked.across as f64, &[wall(true)?, wall(false)?])
+        let (asked, ways) = lacking(figure.asked, reach(part.place, tables))?;
+        let walls = part.walls(figure, ways)?;
+        let lacks = asked as f64 - walls.iter().map(|wall| wall.distance).sum::<f64>();
+        let mut gains = cut::gains(self.system, part.place, &walls);
+        gains.retain(|(place, _)| hidden.get(*place) == Some(&false));
+        cut::weighed(gains, lacks)
     }
 
-    /// What each shown figure would add to the distances if it were hidden, as a share of what
-    /// lacks: a figure that a multiplied sum holds r times moves the other side by r times its
-    /// room.
-    fn weigh(&self, hidden: &[bool], asked: f64, walls: &[Wall]) -> Option<Cut> {
-        let lacks = asked - walls.iter().map(|wall| wall.distance).sum::<f64>();
-        if lacks < 0.5 {
+    /// A cut that a pattern hiding only a share of each figure breaks; none if it finds none. This
+    /// attacks the system in which each figure moves by its share (see [`cut::shared`]), while the
+    /// cut is one of the `whole` system, of which `forced` figures are always hidden.
+    pub(crate) fn broken(&mut self, whole: &System, forced: &[bool], place: usize) -> Option<Cut> {
+        let (shared, figure) = (self.system.figures().get(place)?, whole.figures().get(place)?);
+        let hidden: Vec<bool> =
+            self.system.figures().iter().map(|figure| figure.state != State::Known).collect();
+        let part = Part::around(self.system, &hidden, place, usize::MAX, &mut self.scratch);
+        let (asked, ways) = lacking(shared.asked, [0, 0])?;
+        let walls = part.walls(shared, ways)?;
+        if walls.iter().map(|wall| wall.distance).sum::<f64>() >= asked as f64 * 0.999 {
             return None;
         }
-        let mut gains: Vec<(usize, f64)> = Vec::new();
-        for wall in walls {
-            let mut held: Vec<(usize, f64)> = Vec::new();
-            for &(relation, multiplier) in &wall.multipliers {
-                let terms = self.system.relations().get(relation).into_iter();
-                let terms = terms.flat_map(|relation| relation.terms());
-                held.extend(terms.map(|(place, total)| (place, sign(total) * multiplier)));
-            }
-            gains.extend(summed(held).into_iter().filter_map(|(place, times)| {
-                let figure = self.system.figures().get(place)?;
-                let shown = hidden.get(place) == Some(&false) && figure.is_hideable();
-                let room = figure.room(times > 0.0).map_or(f64::INFINITY, |room| room as f64);
-                let gain = (times.abs() * room / lacks).min(1.0);
-                (shown && times.abs() > 1e-9 && gain > 1e-9).then_some((place, gain))
-            }));
-        }
-        let mut cut = summed(gains);
-        // A hair more than their share, so that rounding never makes a cut ask for too much.
-        for (_, weight) in &mut cut {
-            *weight = (*weight * (1.0 + 1e-6)).min(1.0);
-        }
-        Some(cut)
+        let (asked, _) = lacking(figure.asked, [0, 0])?;
+        let own: f64 = ways
+            .iter()
+            .zip(&walls)
+            .filter(|(_, wall)| wall.multipliers.is_empty())
+            .filter_map(|(grows, _)| figure.room(*grows))
+            .map(|room| room as f64)
+            .sum();
+        let gains = cut::gains(whole, place, &walls);
+        let (given, free): (Vec<_>, Vec<_>) =
+            gains.into_iter().partition(|(place, _)| forced.get(*place) == Some(&true));
+        let lacks = asked as f64 - own - given.iter().map(|(_, gain)| gain).sum::<f64>();
+        cut::weighed(free, lacks)
     }
+}
+
+/// What is asked that was not reached, and the ways in which to push for it.
+fn lacking(asked: Asked, [down, up]: [u128; 2]) -> Option<(u64, &'static [bool])> {
+    if up < u128::from(asked.above) {
+        return Some((asked.above, &[true]));
+    }
+    if down < u128::from(asked.below) {
+        return Some((asked.below, &[false]));
+    }
+    (up.saturating_add(down) < asked.across.into()).then_some((asked.across, &[true, false]))
 }
 
 /// The sign with which a figure stands in a relation: parts less total is nothing.
 fn sign(is_total: bool) -> f64 {
     if is_total { -1.0 } else { 1.0 }
-}
-
-/// Adds up what stands by the same place.
-fn summed(mut terms: Vec<(usize, f64)>) -> Vec<(usize, f64)> {
-    terms.sort_by_key(|term| term.0);
-    terms.dedup_by(|next, kept| {
-        let same = next.0 == kept.0;
-        if same {
-            kept.1 += next.1;
-        }
-        same
-    });
-    terms
 }
 
 /// How far down and up the figure in `place` moves in two alternative tables.

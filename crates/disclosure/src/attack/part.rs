@@ -107,9 +107,14 @@ impl<'a> Part<'a> {
         table
     }
 
+    /// What keeps `figure` from moving each of these `ways` as far as it asks for.
+    pub(super) fn walls(&self, figure: &Figure, ways: &[bool]) -> Option<Vec<Wall>> {
+        ways.iter().map(|grows| self.wall(figure, *grows, figure.asked.most())).collect()
+    }
+
     /// What keeps `figure` from growing (or shrinking) by `wanted`; none when nothing does or the
     /// solver gives no answer.
-    pub(crate) fn wall(&self, figure: &Figure, grows: bool, wanted: u64) -> Option<Wall> {
+    fn wall(&self, figure: &Figure, grows: bool, wanted: u64) -> Option<Wall> {
         let wanted = u128::from(wanted);
         let room = figure.room(grows).unwrap_or(u128::MAX);
         let wall = match &self.network {
