@@ -60,11 +60,12 @@ fn solve_push(
     let mut sums = vec![LinearExpr::empty(); part.relations.len()];
     let mut moves = Vec::with_capacity(part.figures.len());
     for (at, uses) in part.uses.iter().enumerate() {
-        let (down, up) = match (at, grows) {
-            (0, true) => (0.0, most as f64),
-            (0, false) => (most as f64, 0.0),
-            _ => (part.room(at, false, wanted), part.room(at, true, wanted)),
-        };
+        let (mut down, mut up) = (part.room(at, false, wanted), part.room(at, true, wanted));
+        if at == 0 && !whole {
+            // Not past the aim: that table is likelier to be in whole numbers. Where it is not,
+            // whole numbers may have to overshoot.
+            (down, up) = if grows { (0.0, most as f64) } else { (most as f64, 0.0) };
+        }
         let objective = if at == 0 { 1.0 } else { 0.0 };
         let variable = match whole {
             true => problem.add_integer_var(objective, (-(down as i32), up as i32)),

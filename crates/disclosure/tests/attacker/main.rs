@@ -8,7 +8,9 @@
     reason = "a test may fail"
 )]
 
+mod filters;
 mod generated;
+mod laws;
 mod oracle;
 mod published;
 mod shared_data;
