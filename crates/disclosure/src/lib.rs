@@ -19,6 +19,7 @@ mod dimension;
 mod exact;
 mod filter;
 mod magnitude;
+mod master;
 mod pattern;
 mod protect;
 mod relaxation;

@@ -2,6 +2,7 @@
 
 use crate::attack::{Attack, Attacker, Cut};
 use crate::exact;
+use crate::master::Guard;
 use crate::pattern::Pattern;
 use crate::relaxation::tighten;
 use crate::rules::Why;
@@ -78,9 +79,10 @@ impl<'a> Found<'a> {
         self.lower_bound >= self.pattern.cost()
     }
 
-    /// Takes note that no pattern costs less than this.
+    /// Takes note that no pattern costs less than this, reckoned with rounding.
     pub(crate) fn raise(&mut self, bound: f64) {
-        self.lower_bound = self.lower_bound.max((bound - 1e-6).ceil().max(0.0) as u64);
+        let certain = (bound - 1e-6 * (1.0 + bound)).ceil().max(0.0);
+        self.lower_bound = self.lower_bound.max(certain as u64);
     }
 
     pub(crate) fn offer(&mut self, pattern: Pattern<'a>) {
@@ -117,9 +119,6 @@ fn ascend(system: &System, prices: Vec<f64>) -> Result<Found<'_>, Unprotectable>
     found.raise(bound);
     Ok(found)
 }
-
-/// A cut, and the figure that it protects: it holds where that figure is hidden.
-pub(crate) type Guard = (usize, Cut);
 
 /// Prices on cuts, which pay for the figures that they hide.
 struct Ascent<'a> {

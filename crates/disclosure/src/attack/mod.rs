@@ -15,7 +15,7 @@ mod network;
 mod part;
 mod programme;
 
-use crate::system::{Asked, Figure, State, System};
+use crate::system::{Asked, Figure, System};
 pub(crate) use cut::{Cut, shared};
 use part::{Part, Scratch};
 
@@ -103,11 +103,15 @@ impl<'a> Attacker<'a> {
     /// A cut that a pattern hiding only a share of each figure breaks; none if it finds none. This
     /// attacks the system in which each figure moves by its share (see [`cut::shared`]), while the
     /// cut is one of the `whole` system, of which `forced` figures are always hidden.
-    pub(crate) fn broken(&mut self, whole: &System, forced: &[bool], place: usize) -> Option<Cut> {
+    pub(crate) fn broken(
+        &mut self,
+        hidden: &[bool],
+        place: usize,
+        whole: &System,
+        forced: &[bool],
+    ) -> Option<Cut> {
         let (shared, figure) = (self.system.figures().get(place)?, whole.figures().get(place)?);
-        let hidden: Vec<bool> =
-            self.system.figures().iter().map(|figure| figure.state != State::Known).collect();
-        let part = Part::around(self.system, &hidden, place, usize::MAX, &mut self.scratch);
+        let part = Part::around(self.system, hidden, place, usize::MAX, &mut self.scratch);
         let (asked, ways) = lacking(shared.asked, [0, 0])?;
         let walls = part.walls(shared, ways)?;
         if walls.iter().map(|wall| wall.distance).sum::<f64>() >= asked as f64 * 0.999 {

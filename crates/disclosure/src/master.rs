@@ -1,0 +1,62 @@
+//! The cheapest figures to hide so that every cut is obeyed, each hidden wholly or, in the linear
+//! relaxation, by a share: the master problem of Fischetti and Salazar-González (2001, section 5).
+
+use crate::attack::Cut;
+use crate::system::{Figure, State, System};
+use microlp::{
+    ComparisonOp, LinearExpr, OptimizationDirection, Problem, SolutionStatus, SolveOptions,
+    Variable,
+};
+
+/// A cut, and the figure that it protects: it holds where that figure is hidden.
+pub(crate) type Guard = (usize, Cut);
+
+/// The answer: what no pattern that obeys the cuts costs less than, and by what share each figure
+/// is hidden.
+pub(crate) struct Master {
+    pub(crate) cost: f64,
+    pub(crate) shares: Vec<f64>,
+}
+
+/// How many branches are tried for an answer without shares.
+const BRANCHES: u64 = 200;
+
+/// Solves the master problem, `whole` or relaxed; none when the solver gives up. A figure that no
+/// cut names is not hidden.
+pub(crate) fn solve(system: &System, cuts: &[Guard], whole: bool) -> Option<Master> {
+    let mut problem = Problem::new(OptimizationDirection::Minimize);
+    let mut hidden: Vec<Option<Variable>> = vec![None; system.figures().len()];
+    let mut variable = |problem: &mut Problem, place: usize| {
+        let cost = system.figures().get(place)?.cost as f64;
+        let add = || match whole {
+            true => problem.add_binary_var(cost),
+            false => problem.add_var(cost, (0.0, 1.0)),
+        };
+        Some(*hidden.get_mut(place)?.get_or_insert_with(add))
+    };
+    for (figure, cut) in cuts {
+        let mut sum = LinearExpr::empty();
+        for (place, weight) in cut {
+            sum.add(variable(&mut problem, *place)?, *weight);
+        }
+        let forced = matches!(system.figures().get(*figure)?.state, State::Hidden(_));
+        if !forced {
+            sum.add(variable(&mut problem, *figure)?, -1.0);
+        }
+        problem.add_constraint(sum, ComparisonOp::Ge, if forced { 1.0 } else { 0.0 });
+    }
+    let mut options = SolveOptions::default();
+    options.node_limit = Some(BRANCHES);
+    options.mip_gap = 0.0;
+    let solution = problem.solve_with(options).ok()?.into_solution().ok()?;
+    if solution.status() != SolutionStatus::Optimal {
+        return None;
+    }
+    let share = |(figure, variable): (&Figure, &Option<Variable>)| match variable {
+        Some(variable) => solution.var_value(*variable),
+        None if matches!(figure.state, State::Hidden(_)) => 1.0,
+        None => 0.0,
+    };
+    let shares = system.figures().iter().zip(&hidden).map(share).collect();
+    Some(Master { cost: solution.objective(), shares })
+}
