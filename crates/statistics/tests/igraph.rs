@@ -49,7 +49,7 @@ fn igraph_finds_the_same_degrees_density_and_reciprocity() {
     for (network, _) in networks() {
         let mut found: Vec<f64> = Vec::new();
         for degree in network.degrees() {
-            found.extend([degree.out as f64, degree.into as f64]);
+            found.extend([degree.outgoing as f64, degree.incoming as f64]);
         }
         found.push(network.density().unwrap());
         let mut script = format!(

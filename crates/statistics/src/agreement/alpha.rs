@@ -64,7 +64,7 @@ pub fn alpha<L: Ord, U: IntoIterator<Item = Option<L>>>(
     units: impl IntoIterator<Item = U>,
 ) -> Alpha {
     let mut labels: Vec<L> = Vec::new();
-    let (mut agreeing, mut pairable) = (0.0, 0);
+    let (mut differing, mut pairable) = (0.0, 0);
     for unit in units {
         let start = labels.len();
         labels.extend(unit.into_iter().flatten());
@@ -74,44 +74,44 @@ pub fn alpha<L: Ord, U: IntoIterator<Item = Option<L>>>(
             continue;
         }
         unit.sort_unstable();
-        agreeing += agreeing_pairs(unit) / (unit.len() - 1) as f64;
+        differing += differing_pairs(counts(unit)) / (unit.len() - 1) as f64;
         pairable += 1;
     }
     labels.sort_unstable();
-    of_sums(
-        agreeing,
-        labels.chunk_by(|one, other| one == other).map(|same| same.len() as u64),
-        pairable,
-    )
+    let given: Vec<u64> = counts(&labels).collect();
+    of_sums(differing, &given, pairable)
 }
 
-/// Ordered pairs of like labels among the sorted labels of a unit.
-fn agreeing_pairs<L: PartialEq>(unit: &[L]) -> f64 {
-    let counts = unit.chunk_by(|one, other| one == other).map(|same| same.len() as f64);
-    counts.map(|count| count * (count - 1.0)).sum()
+/// How often each of some sorted labels stands there.
+fn counts<L: PartialEq>(labels: &[L]) -> impl Iterator<Item = u64> {
+    labels.chunk_by(|one, other| one == other).map(|same| same.len() as u64)
 }
 
-/// Alpha from what is needed of the coincidence matrix: the sum of its diagonal, how often each
-/// label was `given` in units with a pair, and the number of those units.
-pub(super) fn of_sums(agreeing: f64, given: impl Iterator<Item = u64>, units: u64) -> Alpha {
-    let (mut labels, mut kinds, mut total, mut alike) = (0_u64, 0_u32, 0.0, 0.0);
-    for count in given.filter(|count| *count > 0) {
-        labels = labels.saturating_add(count);
-        kinds += 1;
-        total += count as f64;
-        alike += (count as f64).powi(2);
+/// Ordered pairs of unlike labels, where each label stands as often as its count says. Summed up
+/// without a subtraction, so that a few among very many are not lost.
+fn differing_pairs(counts: impl Iterator<Item = u64>) -> f64 {
+    let (mut before, mut pairs) = (0.0, 0.0);
+    for count in counts {
+        pairs += 2.0 * before * count as f64;
+        before += count as f64;
     }
-    let differing = total.powi(2) - alike;
-    match (units, kinds) {
-        (0, _) => Alpha::NoPairs,
-        // The counts may also be so uneven that a float can't tell them from those of one label.
-        (_, 0 | 1) => Alpha::NoVariation,
-        _ if differing <= 0.0 => Alpha::NoVariation,
-        _ => {
-            let value = 1.0 - (total - 1.0) * (total - agreeing) / differing;
-            Alpha::Known(AlphaValue { value, units, labels })
-        }
+    pairs
+}
+
+/// Alpha from what is needed of the coincidence matrix: the sum of what is off its diagonal, how
+/// often each label was `given` in units with a pair, and the number of those units.
+pub(super) fn of_sums(differing: f64, given: &[u64], units: u64) -> Alpha {
+    if units == 0 {
+        return Alpha::NoPairs;
     }
+    let expected = differing_pairs(given.iter().copied());
+    if expected <= 0.0 {
+        return Alpha::NoVariation;
+    }
+    let total: f64 = given.iter().map(|count| *count as f64).sum();
+    let value = 1.0 - (total - 1.0) * differing / expected;
+    let labels = given.iter().copied().fold(0, u64::saturating_add);
+    Alpha::Known(AlphaValue { value, units, labels })
 }
 
 #[cfg(test)]

@@ -86,11 +86,6 @@ pub fn fleiss_kappa<L: Ord, U: IntoIterator<Item = L>>(
     let labels = count as f64 * readers as f64;
     let observed = agreeing as f64 / (labels * (readers - 1) as f64);
     let expected: f64 = given.values().map(|given| (*given as f64 / labels).powi(2)).sum();
-    let room = 1.0 - expected;
-    if room <= 0.0 {
-        // So few of so many that a float can't tell them from none.
-        return Err(NoFleissKappa::NoVariation);
-    }
-    let value = (observed - expected) / room;
+    let value = (observed - expected) / (1.0 - expected);
     Ok(FleissKappa { value, observed, expected, units: count, readers })
 }

@@ -1,6 +1,6 @@
 //! Cohen's kappa: the agreement of two readers, corrected for chance.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What can be said of the agreement of two readers.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -107,19 +107,22 @@ pub(super) fn from_cells<L: Ord>(cells: &BTreeMap<(L, L), u64>) -> Kappa {
     }
     let share = |of: &BTreeMap<&L, f64>, label: &L| of.get(label).copied().unwrap_or(0.0);
 
-    let agreed: f64 =
-        cells.iter().filter(|((a, b), _)| a == b).map(|(_, count)| *count as f64).sum();
-    let varied = cells.iter().filter(|(_, count)| **count > 0).count() > 1 || agreed == 0.0;
-    if !varied {
-        return Kappa::NoVariation;
+    let differed: f64 =
+        cells.iter().filter(|((a, b), _)| a != b).map(|(_, count)| *count as f64).sum();
+    // What chance leaves apart is summed up by itself: 1 less a share so near 1 has no digits.
+    let labels: BTreeSet<&L> = first.keys().chain(second.keys()).copied().collect();
+    let (mut room, mut first_before, mut second_before) = (0.0, 0.0, 0.0);
+    for label in labels {
+        let (p, q) = (share(&first, label), share(&second, label));
+        room += p * second_before + q * first_before;
+        first_before += p;
+        second_before += q;
     }
-    let observed = agreed / total;
-    let expected: f64 = first.iter().map(|(label, p)| p * share(&second, label)).sum();
-    let room = 1.0 - expected;
     if room <= 0.0 {
-        // One label in all but so few of so many units that a float can't tell it from all.
         return Kappa::NoVariation;
     }
+    let observed = 1.0 - differed / total;
+    let expected = 1.0 - room;
 
     // Formula 13 of Fleiss, Cohen and Everitt, with every weight 1 on the diagonal, else 0.
     let spread: f64 = cells
@@ -135,7 +138,7 @@ pub(super) fn from_cells<L: Ord>(cells: &BTreeMap<(L, L), u64>) -> Kappa {
     let variance = ((spread - centre) / (total * room.powi(4))).max(0.0);
 
     Kappa::Known(KappaValue {
-        value: (observed - expected) / room,
+        value: 1.0 - differed / total / room,
         standard_error: variance.sqrt(),
         observed,
         expected,

@@ -29,8 +29,9 @@ impl Marks {
 
     /// The share of units on which they did the same, 0 to 1; none without units.
     pub fn observed(self) -> Option<f64> {
-        let units = self.units();
-        (units > 0).then(|| (self.both as f64 + self.neither as f64) / units as f64)
+        let same = self.both as f64 + self.neither as f64;
+        let units = same + self.first_only as f64 + self.second_only as f64;
+        (units > 0.0).then(|| same / units)
     }
 
     /// Cohen's kappa for this theme.
@@ -47,8 +48,7 @@ impl Marks {
     pub fn alpha(self) -> Alpha {
         let differing = self.first_only.saturating_add(self.second_only);
         let given = |both: u64| both.saturating_mul(2).saturating_add(differing);
-        let agreeing = 2.0 * (self.both as f64 + self.neither as f64);
-        of_sums(agreeing, [given(self.both), given(self.neither)].into_iter(), self.units())
+        of_sums(2.0 * differing as f64, &[given(self.both), given(self.neither)], self.units())
     }
 }
 

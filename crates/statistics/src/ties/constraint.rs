@@ -34,7 +34,7 @@ pub fn constraint(network: &Network) -> Vec<Option<f64>> {
 
 /// The share of somebody's ties that goes to, or comes from, each contact.
 fn shares(network: &Network, person: usize) -> BTreeMap<usize, f64> {
-    let (out, into) = (network.out(person), network.into(person));
+    let (out, into) = (network.successors(person), network.predecessors(person));
     let one = 1.0 / (out.len() + into.len()) as f64;
     let mut shares = BTreeMap::new();
     for contact in out.iter().chain(into) {

@@ -17,8 +17,8 @@ pub fn modularity<G: Ord>(network: &Network, groups: &[G]) -> Option<f64> {
     let mut ends: BTreeMap<&G, (f64, f64)> = BTreeMap::new();
     for (degree, group) in network.degrees().iter().zip(groups) {
         let ends = ends.entry(group).or_default();
-        ends.0 += degree.out as f64;
-        ends.1 += degree.into as f64;
+        ends.0 += degree.outgoing as f64;
+        ends.1 += degree.incoming as f64;
     }
     let within = network.ties().iter().filter(|(a, b)| groups.get(*a) == groups.get(*b)).count();
     let ties = network.ties().len() as f64;
@@ -104,9 +104,9 @@ pub fn brokerage<G: Ord>(network: &Network, groups: &[Option<G>]) -> Vec<Brokera
     let role = |broker: usize| {
         let mut roles = Brokerage::default();
         let Some(own) = of(broker) else { return roles };
-        for from in network.into(broker) {
+        for from in network.predecessors(broker) {
             let Some(first) = of(*from) else { continue };
-            for to in network.out(broker) {
+            for to in network.successors(broker) {
                 let Some(last) = of(*to) else { continue };
                 if from == to || network.has(*from, *to) {
                     continue;

@@ -8,7 +8,7 @@ mod constraint;
 mod groups;
 mod network;
 
-pub use communities::{Communities, NoCommunities, communities};
+pub use communities::{Communities, NoCommunities, STARTS, communities};
 pub use constraint::constraint;
 pub use groups::{Bridging, Brokerage, bridging, brokerage, modularity};
 pub use network::{Degree, Kind, MOST, Network, NoNetwork};

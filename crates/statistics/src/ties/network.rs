@@ -60,9 +60,9 @@ impl std::error::Error for NoNetwork {}
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Degree {
     /// Ties that go out: those whom they named.
-    pub out: usize,
-    /// Ties that come in: those who named them. The same as `out` in an undirected network.
-    pub into: usize,
+    pub outgoing: usize,
+    /// Ties that come in: those who named them. The same as `outgoing` in an undirected network.
+    pub incoming: usize,
 }
 
 impl Network {
@@ -118,19 +118,19 @@ impl Network {
     }
 
     /// Those to whom somebody's ties go, in order.
-    pub fn out(&self, person: usize) -> &[usize] {
+    pub fn successors(&self, person: usize) -> &[usize] {
         self.out.get(person).map_or(&[], Vec::as_slice)
     }
 
     /// Those from whom ties come to somebody, in order.
-    pub fn into(&self, person: usize) -> &[usize] {
+    pub fn predecessors(&self, person: usize) -> &[usize] {
         self.into.get(person).map_or(&[], Vec::as_slice)
     }
 
     /// Each person's ties.
     pub fn degrees(&self) -> Vec<Degree> {
         let both = self.out.iter().zip(&self.into);
-        both.map(|(out, into)| Degree { out: out.len(), into: into.len() }).collect()
+        both.map(|(out, into)| Degree { outgoing: out.len(), incoming: into.len() }).collect()
     }
 
     /// Ties as a share of all that could be, 0 to 1; none with fewer than two people.
@@ -159,6 +159,6 @@ impl Network {
 
     /// Whether a tie goes from one to the other.
     pub fn has(&self, from: usize, to: usize) -> bool {
-        self.out(from).binary_search(&to).is_ok()
+        self.successors(from).binary_search(&to).is_ok()
     }
 }
