@@ -9,7 +9,7 @@ figure-too-few = Rhy ychydig i ddweud.
 figure-people = Atebodd y ddau dro: { $n }. Gadawyd allan am nad oedd ateb: { $left }.
 figure-means = Cymedr cyn { $before }, wedyn { $after }, newid { $change }.
 figure-interval = Cyfwng { $level }% y newid: { $low } i { $high }.
-figure-test = t = { $t } gyda { $freedom } gradd o ryddid, p = { $p }; maint effaith d_z = { $effect }.
+figure-test = t = { $t } gyda { $freedom } gradd o ryddid, p { $p }; maint effaith d_z = { $effect }.
 figure-no-test = Nid yw’r newidiadau’n amrywio, neu dim ond un sydd, felly nid oes cyfwng na phrawf.
 figure-moved = I fyny { $up }, yr un fath { $same }, i lawr { $down }.
 figure-not-number = Nid yw hwn yn rhif. Ysgrifennwch ddigidau, gydag atalnod llawn o flaen degolion, neu gadewch y gell yn wag.

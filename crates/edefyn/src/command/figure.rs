@@ -215,9 +215,7 @@ fn lines(problems: &Problems<Kind>, language: Language) -> Vec<String> {
         .iter()
         .map(|problem| {
             let place = match &problem.column {
-                Some(column) => {
-                    Message::new("import-place-cell").with("column", column.as_str())
-                }
+                Some(column) => Message::new("import-place-cell").with("column", column.as_str()),
                 None => Message::new("import-place-row"),
             };
             let place = place.with("line", problem.line).say(language);
@@ -305,7 +303,7 @@ impl Told<'_> {
                 Message::new("figure-test")
                     .with("t", decimal(tested.test.t))
                     .with("freedom", tested.test.degrees_of_freedom.to_string())
-                    .with("p", format!("{:.2e}", tested.test.p))
+                    .with("p", probability(tested.test.p))
                     .with("effect", decimal(tested.effect_size)),
             ]),
             Err(_) => told.push(Message::new("figure-no-test")),
@@ -319,6 +317,11 @@ impl Told<'_> {
         let lines = told.iter().map(|message| message.say(self.asked.language));
         lines.chain([self.reading()]).map(|line| line + "\n").collect()
     }
+}
+
+/// A probability with its sign; one too small to show is only bounded.
+fn probability(p: f64) -> String {
+    if p < 0.0001 { "< 0.0001".to_owned() } else { format!("= {p:.4}") }
 }
 
 /// Two decimals, with a true minus; more for what two would show as nothing.
