@@ -5,16 +5,21 @@
 use crate::master;
 use crate::pattern::Pattern;
 use crate::protect::{Found, close};
-use crate::system::{Figure, System};
+use crate::system::System;
 
 /// Systems with more figures that could be hidden are left to the heuristic.
-const MOST_FREE: usize = 120;
+const MOST_FREE: usize = 150;
 /// How many patterns are tried before the bound so far is stated instead.
 const ROUNDS: usize = 30;
 
+/// Whether the cheapest pattern is sought.
+pub(crate) fn is_small(system: &System) -> bool {
+    system.figures().iter().filter(|figure| figure.is_hideable()).count() <= MOST_FREE
+}
+
 /// Looks for a cheaper pattern than the one found.
 pub(crate) fn improve<'a>(system: &'a System, mut found: Found<'a>) -> Found<'a> {
-    if system.figures().iter().filter(|figure| figure.is_hideable()).count() > MOST_FREE {
+    if !is_small(system) {
         return found;
     }
     for _ in 0..ROUNDS {
@@ -25,7 +30,7 @@ pub(crate) fn improve<'a>(system: &'a System, mut found: Found<'a>) -> Found<'a>
         found.raise(cheapest.cost);
         let mut next = Pattern::new(system);
         for (place, (share, figure)) in cheapest.shares.iter().zip(system.figures()).enumerate() {
-            if *share > 0.5 && Figure::is_hideable(figure) {
+            if *share > 0.5 && figure.is_hideable() {
                 next.hide(place);
             }
         }

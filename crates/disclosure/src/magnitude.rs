@@ -1,8 +1,8 @@
 //! Sums of what contributors give (pounds, hours, litres), and when one of them shows through.
 //!
 //! Amounts are whole numbers of the smallest unit in use (pence, minutes), so that sums hold
-//! exactly. The rules are those of the Handbook on Statistical Disclosure Control (ESSNet, 2nd
-//! edition 2024, chapter 4) and of Hundepool et al., Statistical Disclosure Control (2012), 4.2.
+//! exactly. The rules are those of the Handbook on Statistical Disclosure Control (sdctools,
+//! chapter 4) and of Hundepool et al., Statistical Disclosure Control (Wiley, 2012).
 
 use crate::rules::{Threshold, Why};
 use crate::system::Asked;
@@ -71,7 +71,7 @@ impl Dominance {
     }
 
     /// By how much the cell's upper limit must exceed its value, when it is dominated: the
-    /// protection level of the rule (Handbook, table 4.2).
+    /// upper protection level of the rule.
     fn level(self, magnitude: &Magnitude) -> Option<u64> {
         let total = u128::from(magnitude.total);
         let mut largest = magnitude.largest.clone();

@@ -2,11 +2,13 @@
 //! a share, tightened round by round with the cuts that its answer breaks.
 
 use crate::attack::{Attacker, shared};
+use crate::exact;
 use crate::master::{self, Guard, Master};
 use crate::system::{State, System};
 
-/// How often cuts are sought.
-const ROUNDS: usize = 12;
+/// How often cuts are sought in a small system, and in one that is not: a relaxation there takes
+/// longer, and is not the way to the cheapest pattern.
+const ROUNDS: (usize, usize) = (40, 12);
 /// How many cuts end the search: each relaxation then takes long.
 const MOST_CUTS: usize = 2_000;
 /// Figures hidden by less than this are taken as shown when cuts are sought.
@@ -19,7 +21,8 @@ pub(crate) fn tighten(system: &System, cuts: &mut Vec<Guard>) -> Option<Master> 
         return None;
     }
     let mut relaxed = master::solve(system, cuts, false)?;
-    for _ in 0..ROUNDS {
+    let rounds = if exact::is_small(system) { ROUNDS.0 } else { ROUNDS.1 };
+    for _ in 0..rounds {
         let broken = broken(system, &relaxed.shares);
         if broken.is_empty() || cuts.len() + broken.len() > MOST_CUTS {
             break;

@@ -1,4 +1,4 @@
-//! Rounding to a base, as the Handbook on Statistical Disclosure Control (2nd edition, section 5.4)
+//! Rounding to a base, as the Handbook on Statistical Disclosure Control (sdctools, chapter 5)
 //! describes it.
 //!
 //! Rounding comes after suppression and only blurs what is shown: a rounded table tells nothing

@@ -42,7 +42,7 @@ pub enum Zeros {
     #[default]
     Safe,
     /// A zero tells something about everybody in its row ("none of them feels safe"), so it is
-    /// hidden like any other small count.
+    /// hidden like any other small count. UK LLC, for one, lets no zero out.
     Small,
 }
 

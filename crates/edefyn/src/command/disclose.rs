@@ -2,7 +2,9 @@
 
 use super::{Outcome, say};
 use clap::Args;
-use disclosure::{Cell, Dimension, Entry, Method, ProtectedTable, Rules, Table, Threshold, Why};
+use disclosure::{
+    Cell, Dimension, Entry, Method, ProtectedTable, Rules, Table, Threshold, Why, Zeros,
+};
 use interchange::table::{Kind, Options, Problems};
 use kernel::{Language, Message};
 use serde_json::{Value, json};
@@ -24,7 +26,7 @@ const MARK: &str = "[c]";
 Example:
   edefyn disclose survey.csv --rows age_band --columns safer --threshold 10
 
-Each record of the file counts once. A count under the threshold is hidden (nought is shown), and
+Each record of the file counts once. A count under the threshold is hidden (noughts are shown), and
 further counts until nobody can work the first ones out from those that are left, whatever they
 add and subtract. An empty cell is a category of its own. The reasons (--json) are for the office:
 whoever knows them knows more than the table tells.")]
@@ -40,6 +42,9 @@ pub(super) struct Disclose {
     /// The smallest count that may be shown, 3 or more
     #[arg(long, value_name = "PEOPLE", default_value_t = Threshold::OUTCOMES.people())]
     threshold: u64,
+    /// Hide noughts like any other count under the threshold
+    #[arg(long)]
+    hide_noughts: bool,
     /// The language of the words
     #[arg(long, value_name = "TAG", default_value = "en", value_parser = say::language)]
     language: Language,
@@ -68,7 +73,8 @@ impl Disclose {
                 return Err(refused.say(self.language).into());
             }
         };
-        let shown = Shown::of(counted, Rules::new(threshold))?;
+        let zeros = if self.hide_noughts { Zeros::Small } else { Zeros::Safe };
+        let shown = Shown::of(counted, Rules { threshold, zeros })?;
         if self.json {
             say::json(&shown.json(self))?;
         } else {
@@ -331,6 +337,7 @@ mod tests {
             rows: "age".to_owned(),
             columns: "safe".to_owned(),
             threshold,
+            hide_noughts: false,
             language: Language::En,
             json: true,
         }
