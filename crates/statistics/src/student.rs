@@ -61,3 +61,33 @@ pub(crate) fn critical(tail: f64, freedom: f64) -> f64 {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn it_is_the_t_of_scipy_for_few_and_for_very_many() {
+        // stats.t.ppf(.975), stats.t.sf(1e-6) and stats.t.sf(3) of SciPy 1.17.
+        for (freedom, end, near_zero, at_three) in [
+            (1.0, 12.706_204_736_174_694, 0.499_999_681_675_965_2, 0.102_416_382_349_566_72),
+            (2.0, 4.302_652_729_749_462, 0.499_999_646_446_609_4, 0.047_732_983_133_354_56),
+            (9.0, 2.262_157_162_798_205, 0.499_999_611_965_091_1, 0.007_478_181_955_207_111),
+            (499.0, 1.964_729_390_987_688_6, 0.499_999_601_257_540_3, 0.001_417_382_617_908_566_3),
+            (500.0, 1.964_719_837_467_367_6, 0.499_999_601_257_140_8, 0.001_417_245_906_425_571_5),
+            (1e5, 1.959_987_707_534_609_5, 0.499_999_601_058_716_9, 0.001_350_230_442_032_361_7),
+            (1e9, 1.959_963_986_912_325, 0.499_999_601_057_719_7, 0.001_349_898_064_868_956_5),
+        ] {
+            assert!((critical(0.025, freedom) - end).abs() < 1e-9 * end, "{freedom}");
+            assert!((above(1e-6, freedom) - near_zero).abs() < 1e-12, "{freedom}");
+            assert!((above(3.0, freedom) - at_three).abs() < 1e-12, "{freedom}");
+            assert!((above(-3.0, freedom) - (1.0 - at_three)).abs() < 1e-12, "{freedom}");
+        }
+    }
+
+    #[test]
+    fn the_end_of_the_scale_ends_the_search() {
+        assert_eq!(critical(0.5, 3.0), 0.0);
+        assert!(critical(5e-5, 1.0) > 6_000.0);
+    }
+}

@@ -1,0 +1,106 @@
+//! `edefyn figure`: what a table's numbers say, and what may be called chance.
+
+mod answers;
+mod told;
+
+use super::{Outcome, say};
+use answers::{NotRead, lines, read};
+use clap::{Args, Subcommand};
+use kernel::{Language, Message};
+use statistics::Level;
+use statistics::paired::paired;
+use statistics::sample::LARGEST;
+use std::fs::File;
+use std::path::PathBuf;
+use told::Told;
+
+#[derive(Subcommand)]
+pub(super) enum Figure {
+    /// How the same people changed between two columns
+    #[command(after_help = "\
+Example:
+  edefyn figure paired wellbeing.csv --before satisfaction_spring --after satisfaction_autumn
+
+Numbers have a full stop before decimals; in files whose cells are parted by semicolons or tabs
+also a comma. A cell that is empty, NA, N/A, NaN or null is no answer: its row is left out and
+counted. Any other cell that is no number stops the whole, and every one is named.")]
+    Paired(Change),
+}
+
+#[derive(Args)]
+pub(super) struct Change {
+    /// The file
+    file: PathBuf,
+    /// The column of the earlier answers
+    #[arg(long, value_name = "COLUMN")]
+    before: String,
+    /// The column of the later answers
+    #[arg(long, value_name = "COLUMN")]
+    after: String,
+    /// How sure the interval is to be, in per cent
+    #[arg(long, value_name = "PERCENT", default_value = "95", value_parser = level)]
+    level: Level,
+    /// The smallest change that matters, in the answers' own unit
+    #[arg(long, value_name = "NUMBER", default_value_t = 0.0, value_parser = smallest)]
+    smallest: f64,
+    /// The language of the words
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = language)]
+    language: Language,
+    /// Print one line of JSON
+    #[arg(long)]
+    json: bool,
+}
+
+fn level(text: &str) -> Result<Level, String> {
+    let level = text.parse().ok().and_then(|percent: f64| Level::new(percent / 100.0));
+    level.ok_or_else(|| "give a percentage from 50 to 99.99".to_owned())
+}
+
+fn smallest(text: &str) -> Result<f64, String> {
+    let number = text.parse().ok().filter(|number| (0.0..=LARGEST).contains(number));
+    number.ok_or_else(|| "give a number of 0 or more".to_owned())
+}
+
+fn language(text: &str) -> Result<Language, String> {
+    let known = [Language::En, Language::Cy].into_iter().find(|language| language.word() == text);
+    known.ok_or_else(|| "choose en or cy".to_owned())
+}
+
+impl Figure {
+    pub(super) fn run(&self) -> Outcome {
+        match self {
+            Self::Paired(change) => change.run(),
+        }
+    }
+}
+
+impl Change {
+    fn run(&self) -> Outcome {
+        let name = self.file.display();
+        let file =
+            File::open(&self.file).map_err(|error| format!("{name} can't be opened: {error}"))?;
+        let answers = match read(file, &self.before, &self.after) {
+            Ok(answers) => answers,
+            Err(NotRead::NoColumn(message)) => return Err(message.say(self.language).into()),
+            Err(NotRead::Rows(problems)) => {
+                for line in lines(&problems, self.language) {
+                    eprintln!("{name}: {line}");
+                }
+                let wrong = problems.found().len() as u64 + problems.beyond();
+                return Err(Message::new("figure-refused")
+                    .with("n", wrong)
+                    .say(self.language)
+                    .into());
+            }
+        };
+        let paired = paired(&answers.pairs, self.level)
+            .map_err(|_| Message::new("figure-nobody").say(self.language))?;
+        let told = Told { paired, left_out: answers.left_out, asked: self };
+        if self.json {
+            say::json(&told.json())?;
+        } else {
+            print!("{}", told.text());
+        }
+        Ok(())
+    }
+}
