@@ -5,7 +5,9 @@
 //! addition for each. Finding the cheapest pattern is NP-hard, so there is no such figure for it.
 
 use crate::{Case, Measured, Outcome, timed};
-use disclosure::{Dimension, Entry, Method, Protection, Rules, Table, Threshold, Why};
+use disclosure::{
+    Dimension, Entry, InSystem, Method, Protection, Rules, System, Table, Threshold, Why, protect,
+};
 
 pub(crate) const CASES: &[Case] = &[
     Case {
@@ -13,14 +15,21 @@ pub(crate) const CASES: &[Case] = &[
         what: "Protect a table of 20 × 20 counts with totals, threshold 10",
         milliseconds: Some(100.0),
         megabytes: None,
-        work: || protect(vec![Dimension::flat(20), Dimension::flat(20)], 30),
+        work: || measured(table(vec![Dimension::flat(20), Dimension::flat(20)])?.system()),
     },
     Case {
         name: "protect-1000-linked",
         what: "Protect 1,000 areas by age, linked through wards, communities and the whole",
         milliseconds: Some(5_000.0),
         megabytes: None,
-        work: || protect(vec![areas()?, Dimension::flat(6)], 30),
+        work: || measured(table(vec![areas()?, Dimension::flat(6)])?.system()),
+    },
+    Case {
+        name: "protect-2000-linked",
+        what: "The same, by age and by sex: two tables for each area, which share its total",
+        milliseconds: None,
+        megabytes: None,
+        work: || measured(&by_age_and_by_sex()?),
     },
 ];
 
@@ -32,26 +41,48 @@ fn areas() -> Outcome<Dimension> {
     Ok(Dimension::tree(&communities.chain(wards).chain(areas).collect::<Vec<_>>())?)
 }
 
-/// Counts from a fixed generator: a quarter of the product of two numbers up to `most`.
-fn protect(ways: Vec<Dimension>, most: u64) -> Outcome<Measured> {
+/// Counts from a fixed generator: a quarter of the product of two numbers up to 30.
+fn counts(cells: usize) -> Vec<u64> {
     let mut state = 1_u64;
-    let mut next = |below: u64| {
+    let mut next = move |below: u64| {
         state =
             state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         (state >> 33) % below
     };
-    let cells: usize = ways.iter().map(|way| way.leaves().len()).product();
-    let entries: Vec<Entry> =
-        (0..cells).map(|_| Entry::Count(next(most) * (next(most) + 1) / 4)).collect();
-    let table = Table::counts(Rules::new(Threshold::OUTCOMES), ways, &entries)?;
-    let (times, protected) = timed(9, || table.protect());
-    let held: usize =
-        table.system().relations().iter().map(|relation| relation.parts.len() + 1).sum();
+    (0..cells).map(|_| next(30) * (next(30) + 1) / 4).collect()
+}
+
+fn table(ways: Vec<Dimension>) -> Outcome<Table> {
+    let counts = counts(ways.iter().map(|way| way.leaves().len()).product());
+    let entries: Vec<Entry> = counts.into_iter().map(Entry::Count).collect();
+    Ok(Table::counts(Rules::new(Threshold::OUTCOMES), ways, &entries)?)
+}
+
+/// Each area's people by six ages and by three sexes, of the same counts by both.
+fn by_age_and_by_sex() -> Outcome<System> {
+    // By area, then age, then sex; a tenth of the usual, so that areas are small.
+    let counts: Vec<u64> = counts(18_000).into_iter().map(|count| count / 10).collect();
+    let rules = Rules::new(Threshold::OUTCOMES);
+    let areas = areas()?;
+    let ages: Vec<Entry> = counts.chunks(3).map(|age| Entry::Count(age.iter().sum())).collect();
+    let sex = |area: &[u64], sex| Entry::Count(area.iter().skip(sex).step_by(3).sum());
+    let sexes: Vec<Entry> =
+        counts.chunks(18).flat_map(|area| (0..3).map(move |at| sex(area, at))).collect();
+    let by_age = Table::counts(rules, vec![areas.clone(), Dimension::flat(6)], &ages)?;
+    let by_sex = Table::counts(rules, vec![areas.clone(), Dimension::flat(3)], &sexes)?;
+    let total = |area| Some(((0, by_age.place(&[area, 0])?), (1, by_sex.place(&[area, 0])?)));
+    let shared: Vec<(InSystem, InSystem)> = (0..areas.nodes()).filter_map(total).collect();
+    Ok(System::linked(&[by_age.system(), by_sex.system()], &shared)?.0)
+}
+
+fn measured(system: &System) -> Outcome<Measured> {
+    let (times, protection) = timed(5, || protect(system));
+    let held: usize = system.relations().iter().map(|relation| relation.parts.len() + 1).sum();
     Ok(Measured {
         times,
         multiply_adds: held as f64,
-        bytes: (16 * table.system().figures().len() + 8 * held) as f64,
-        result: said(&protected?.protection),
+        bytes: (16 * system.figures().len() + 8 * held) as f64,
+        result: said(&protection?),
     })
 }
 

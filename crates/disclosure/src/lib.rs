@@ -37,5 +37,5 @@ pub use protect::{Method, Protection, Unprotectable, protect};
 pub use release::{Change, Difference, Later, NotLater, differencing};
 pub use rounding::{Base, TooFine};
 pub use rules::{Cell, PERCENTAGE_BASE, Rules, Threshold, TooLow, Why, Zeros, percentage};
-pub use system::{Asked, Figure, MOST_FIGURES, NotASystem, Relation, State, System};
+pub use system::{Asked, Figure, InSystem, MOST_FIGURES, NotASystem, Relation, State, System};
 pub use table::{Entry, NotATable, ProtectedTable, Table};

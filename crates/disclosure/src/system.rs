@@ -2,6 +2,7 @@
 //! releases all are to somebody who reckons.
 
 use crate::rules::Why;
+use std::collections::{HashMap, HashSet};
 use thiserror::Error;
 
 /// How many figures a [`System`] may hold.
@@ -65,6 +66,9 @@ pub struct System {
     uses: Vec<Vec<(usize, bool)>>,
 }
 
+/// A figure of one of several systems: the system's number and the figure's place.
+pub type InSystem = (usize, usize);
+
 /// Figures and relations that cannot be a system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum NotASystem {
@@ -94,9 +98,7 @@ pub enum NotASystem {
     #[error("there are more than {MOST_FIGURES} figures")]
     TooMany,
     /// Two figures that are one and the same differ in value.
-    #[error(
-        "figure {0} of the first and figure {1} of the second are said to be the same but differ"
-    )]
+    #[error("figures {0} and {1} of two systems are said to be the same but differ")]
     Differ(usize, usize),
 }
 
@@ -165,47 +167,48 @@ impl System {
         Ok(Self { figures, relations, uses })
     }
 
-    /// This system and another beside it, in which each pair of `same` (a place here, a place in
-    /// the other) is one figure and takes its state, cost and the stricter protection from both.
-    /// Gives the joint system and where each figure of the other is in it.
+    /// Several systems as one, in which each pair of `same` is one figure: the number of its system
+    /// and its place there, in an earlier system and in a later one. It takes its state, cost and
+    /// the stricter protection from both. Gives the joint system and, for each system, where its
+    /// figures are. Linear in their size.
     ///
     /// # Errors
     /// [`NotASystem::Differ`], [`NotASystem::NoSuchFigure`] and [`NotASystem::TooMany`].
-    pub fn beside(
-        &self,
-        other: &Self,
-        same: &[(usize, usize)],
-    ) -> Result<(Self, Vec<usize>), NotASystem> {
-        let mut figures = self.figures.clone();
-        let mut places: Vec<Option<usize>> = vec![None; other.figures.len()];
-        for &(here, there) in same {
-            let missing = |figure| NotASystem::NoSuchFigure { relation: 0, figure };
-            let mine = figures.get_mut(here).ok_or(missing(here))?;
-            let theirs = other.figures.get(there).ok_or(missing(there))?;
-            *mine = mine.merged(theirs).ok_or(NotASystem::Differ(here, there))?;
-            if let Some(place) = places.get_mut(there) {
-                *place = Some(here);
+    pub fn linked(
+        systems: &[&Self],
+        same: &[(InSystem, InSystem)],
+    ) -> Result<(Self, Vec<Vec<usize>>), NotASystem> {
+        let shared: HashMap<InSystem, InSystem> =
+            same.iter().map(|(earlier, later)| (*later, *earlier)).collect();
+        let mut figures: Vec<Figure> = Vec::new();
+        let mut places: Vec<Vec<usize>> = Vec::new();
+        let mut relations = Vec::new();
+        let mut known = HashSet::new();
+        for (number, system) in systems.iter().enumerate() {
+            let mut found = Vec::with_capacity(system.figures.len());
+            for (place, figure) in system.figures.iter().enumerate() {
+                let Some(&(earlier, at)) = shared.get(&(number, place)) else {
+                    found.push(figures.len());
+                    figures.push(*figure);
+                    continue;
+                };
+                let missing = NotASystem::NoSuchFigure { relation: relations.len(), figure: at };
+                let joint = places.get(earlier).and_then(|of| of.get(at)).ok_or(missing)?;
+                let first = figures.get_mut(*joint).ok_or(missing)?;
+                *first = first.merged(figure).ok_or(NotASystem::Differ(at, place))?;
+                found.push(*joint);
             }
-        }
-        let mut found = Vec::with_capacity(places.len());
-        for (place, figure) in places.into_iter().zip(&other.figures) {
-            found.push(place.unwrap_or(figures.len()));
-            if place.is_none() {
-                figures.push(*figure);
+            let moved = |place: &usize| found.get(*place).copied().unwrap_or(usize::MAX);
+            for relation in &system.relations {
+                let parts = relation.parts.iter().map(moved).collect();
+                let relation = Relation { total: moved(&relation.total), parts };
+                if known.insert(relation.clone()) {
+                    relations.push(relation);
+                }
             }
+            places.push(found);
         }
-        let moved = |place: usize| found.get(place).copied().unwrap_or(usize::MAX);
-        let mut known: std::collections::HashSet<Relation> =
-            self.relations.iter().cloned().collect();
-        let mut relations = self.relations.clone();
-        for relation in &other.relations {
-            let parts = relation.parts.iter().map(|part| moved(*part)).collect();
-            let relation = Relation { total: moved(relation.total), parts };
-            if known.insert(relation.clone()) {
-                relations.push(relation);
-            }
-        }
-        Ok((Self::new(figures, relations)?, found))
+        Ok((Self::new(figures, relations)?, places))
     }
 
     /// The figures, in their places.

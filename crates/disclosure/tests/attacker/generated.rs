@@ -3,8 +3,8 @@
 
 use crate::published::{Published, sums};
 use disclosure::{
-    Asked, Cell, Change, Dimension, Dominance, Entry, Figure, Later, Magnitude, MagnitudeRules,
-    Relation, Rules, State, System, Table, Threshold, Why, Zeros, protect,
+    Asked, Cell, Change, Dimension, Dominance, Entry, Figure, InSystem, Later, Magnitude,
+    MagnitudeRules, Relation, Rules, State, System, Table, Threshold, Why, Zeros, protect,
 };
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -147,10 +147,11 @@ proptest! {
         let ways = |of| vec![Dimension::flat(areas), Dimension::flat(of)];
         let age = Table::counts(rules, ways(first), &entries(first, &by_age)).unwrap();
         let sex = Table::counts(rules, ways(second), &entries(second, &by_sex)).unwrap();
-        let shared: Vec<(usize, usize)> = (0..=areas)
-            .map(|a| (age.place(&[a, 0]).unwrap(), sex.place(&[a, 0]).unwrap()))
+        let shared: Vec<(InSystem, InSystem)> = (0..=areas)
+            .map(|a| ((0, age.place(&[a, 0]).unwrap()), (1, sex.place(&[a, 0]).unwrap())))
             .collect();
-        let (joint, places) = age.system().beside(sex.system(), &shared).unwrap();
+        let (joint, places) = System::linked(&[age.system(), sex.system()], &shared).unwrap();
+        let places = &places[1];
         let hidden = protect(&joint).unwrap().hidden;
 
         let mut published = Published {

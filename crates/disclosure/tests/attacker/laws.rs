@@ -197,9 +197,8 @@ fn what_is_no_system_is_refused() {
     assert_eq!(System::new(vec![hidden], Vec::new()).unwrap_err(), NotASystem::OutOfBounds(0));
     let one = System::new(vec![figure(1)], Vec::new()).unwrap();
     let two = System::new(vec![figure(2)], Vec::new()).unwrap();
-    assert_eq!(one.beside(&two, &[(0, 0)]).unwrap_err(), NotASystem::Differ(0, 0));
-    assert_eq!(
-        one.beside(&two, &[(7, 0)]).unwrap_err(),
-        NotASystem::NoSuchFigure { relation: 0, figure: 7 }
-    );
+    let linked = |same| System::linked(&[&one, &two], &[same]).unwrap_err();
+    assert_eq!(linked(((0, 0), (1, 0))), NotASystem::Differ(0, 0));
+    let missing = NotASystem::NoSuchFigure { relation: 0, figure: 7 };
+    assert_eq!(linked(((0, 7), (1, 0))), missing);
 }
