@@ -37,8 +37,8 @@ def bca_million():
     from scipy.stats import bootstrap
 
     # All 2,000 resamples, and the jackknife of a million values by SciPy's own general way, which
-    # is a mean of a million values a million times, would take hours: so 20,000 values.
-    n, resamples = 20_000, 2_000
+    # is a mean of a million values a million times, would take an hour: so 100,000 values.
+    n, resamples = 100_000, 2_000
     source = chance(1)
     values = np.array([-math.log((next(source) + 1) / (1 << 31)) for _ in range(n)])
 
