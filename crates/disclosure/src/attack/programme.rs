@@ -12,7 +12,7 @@ use microlp::{
 };
 
 /// How many times as far as the figure attacked the others may move.
-const FARTHEST: u128 = 8;
+const FARTHEST: u128 = 1_000;
 /// The most steps that the figure attacked is moved.
 const STEPS: u128 = 1 << 20;
 /// How long the search for a table in whole numbers may go on.

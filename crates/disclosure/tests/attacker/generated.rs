@@ -102,7 +102,7 @@ fn check_table(dimensions: &[Dimension], entries: &[Entry], rules: Rules) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(1_500))]
+    #![proptest_config(ProptestConfig::with_cases(1_200))]
 
     #[test]
     fn no_attacker_narrows_a_hidden_count_of_a_small_table(
@@ -114,7 +114,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(40))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn no_attacker_narrows_a_hidden_count_of_a_large_table(

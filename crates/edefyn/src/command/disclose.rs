@@ -326,6 +326,7 @@ fn aligned(lines: &[Vec<String>]) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn counted(file: &str) -> Counted {
         read(file.as_bytes(), "age", "safe").unwrap()
@@ -434,5 +435,31 @@ Nothing less could be hidden.
             said(&format!("age,safe\n{many}"), "age"),
             "The column age has more than 200 different values. Put them into bands first."
         );
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic_and_no_small_count_is_printed(
+            bytes in prop::collection::vec(any::<u8>(), 0..300),
+            table in "age,safe\n([ab]?,[yn]?\n){0,60}",
+        ) {
+            for file in [bytes.as_slice(), table.as_bytes()] {
+                let Ok(counted) = read(file, "age", "safe") else { continue };
+                let shown = Shown::of(counted, Rules::new(Threshold::COUNTS)).unwrap();
+                let found = shown.json(&asked(5));
+                let keys = ["cells", "row_totals", "column_totals", "total"];
+                for figure in keys.iter().flat_map(|key| figures(&found[key])) {
+                    prop_assert!(figure == 0 || figure >= 5, "{}", found);
+                }
+                prop_assert!(!shown.text(&asked(5)).is_empty());
+            }
+        }
+    }
+
+    fn figures(value: &Value) -> Vec<u64> {
+        match value {
+            Value::Array(values) => values.iter().flat_map(figures).collect(),
+            value => value.as_u64().into_iter().collect(),
+        }
     }
 }
