@@ -4,6 +4,7 @@ use crate::{Case, Measured, Outcome, timed};
 use statistics::agreement::{Alpha, alpha};
 use statistics::bootstrap::{Draws, bca};
 use statistics::{Level, Sample};
+use std::error::Error;
 use std::num::NonZeroUsize;
 
 pub(crate) const CASES: &[Case] = &[
@@ -39,10 +40,13 @@ fn bca_million() -> Outcome<Measured> {
     let mut next = chance(1);
     // Skewed, as waiting times are.
     let values = (0..VALUES).map(|_| -((next() + 1) as f64 / f64::from(1_u32 << 31)).ln());
-    let sample = Sample::new(values.collect())?;
+    let values: Vec<f64> = values.collect();
     let threads = std::thread::available_parallelism().unwrap_or(NonZeroUsize::MIN);
     let draws = Draws { resamples: RESAMPLES, seed: 7, threads };
-    let (times, found) = timed(3, || bca(&sample, Level::NINETY_FIVE, draws));
+    let (times, found) = timed(3, || {
+        let sample = Sample::new(values.clone())?;
+        Ok::<_, Box<dyn Error>>(bca(&sample, Level::NINETY_FIVE, draws)?)
+    });
     let found = found?;
     // A resample adds n values up. What it must read: for each draw eleven random bits, and each
     // value once in a pass over the sample; that the values come from the nearest memory is

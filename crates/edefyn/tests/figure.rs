@@ -114,11 +114,11 @@ fn the_whole_is_told_as_json_and_in_words() {
             None => assert_eq!(&found[key], wanted),
         }
     }
-    let output = figure(file.path(), "spring", "autumn", &["--smallest", "3"]);
+    let output = figure(file.path(), "spring", "autumn", &["--smallest", "3", "--level", "90"]);
     let text = String::from_utf8(output.stdout).unwrap();
     let wanted = "Answered both times: 10. Left out for want of an answer: 2.\n\
                   Mean before 4.70, after 6.10, change 1.40.\n\
-                  95% interval of the change: 0.43 to 2.37.\n\
+                  90% interval of the change: 0.62 to 2.18.\n\
                   t = 3.28 with 9 degrees of freedom, p = 0.0095; effect size d_z = 1.04.\n\
                   Up 7, same 2, down 1.\n\
                   No change that matters.\n";

@@ -11,6 +11,9 @@ use std::num::NonZeroUsize;
 /// How many resamples may be drawn: fewer leave the ends of the interval to luck.
 pub const RESAMPLES: std::ops::RangeInclusive<u32> = 200..=100_000;
 
+/// The most threads that are begun.
+pub const THREADS: usize = 64;
+
 /// How to draw.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Draws {
@@ -18,7 +21,8 @@ pub struct Draws {
     pub resamples: u32,
     /// Where chance begins: the same seed draws the same resamples.
     pub seed: u64,
-    /// On how many threads; the answer is the same on any number.
+    /// On how many threads, of which no more than [`THREADS`] are used; the answer is the same on
+    /// any number.
     pub threads: NonZeroUsize,
 }
 
@@ -58,8 +62,8 @@ pub struct Bca {
 
 /// The BCa interval of the mean: right to the second order also for skewed values.
 ///
-/// This is the textbook's, with every resample drawn in full. O(n × resamples) draws of about half
-/// a nanosecond each, and one copy of the values in memory. Same seed, same bytes, in whatever
+/// This is the textbook's, with every resample drawn in full. O(n × resamples) draws of about a
+/// nanosecond each, and one copy of the values in memory. Same seed, same bytes, in whatever
 /// order the values came.
 ///
 /// Source: Efron, B. & Tibshirani, R. J. (1993). An introduction to the bootstrap, section 14.3;
@@ -79,7 +83,7 @@ pub fn bca(sample: &Sample, level: Level, draws: Draws) -> Result<Bca, NotDrawn>
 pub fn means(sample: &Sample, draws: Draws) -> Vec<f64> {
     let urn = Urn::new(sample);
     let mut means = vec![0.0; draws.resamples as usize];
-    let each = means.len().div_ceil(draws.threads.get()).max(1);
+    let each = means.len().div_ceil(draws.threads.get().min(THREADS)).max(1);
     std::thread::scope(|scope| {
         for (part, means) in means.chunks_mut(each).enumerate() {
             let urn = &urn;

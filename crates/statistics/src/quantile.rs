@@ -1,8 +1,9 @@
 //! Medians and other quantiles, and where the median may lie whatever the values' distribution.
 
-use crate::{Interval, Level, NoSpread, Sample};
+use crate::{Interval, Level, Sample};
 use statrs::function::factorial::ln_binomial;
 use std::f64::consts::LN_2;
+use std::fmt;
 
 /// The value below which the share `p` of the sample lies, by definition 7 of Hyndman and Fan
 /// (linear between the order statistics 1 + (n - 1) p: what NumPy, R and spreadsheets do unless
@@ -37,15 +38,27 @@ pub struct MedianInterval {
     pub coverage: f64,
 }
 
+/// There are too few values for an interval of the median: at 95 per cent it takes six, since the
+/// median of five lies outside all of them once in sixteen times.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TooFew;
+
+impl fmt::Display for TooFew {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "there are too few values to say where the median lies")
+    }
+}
+
+impl std::error::Error for TooFew {}
+
 /// The interval of the median between two order statistics, by the sign test: it asks nothing of
 /// the distribution. O(sqrt(n) log n).
 ///
 /// Source: Conover, W. J. (1999). Practical nonparametric statistics, 3rd ed., section 3.2.
 ///
 /// # Errors
-/// [`NoSpread::OneValue`] when there are too few values for the level, be they one or five: at
-/// 95 per cent it takes six.
-pub fn median_interval(sample: &Sample, level: Level) -> Result<MedianInterval, NoSpread> {
+/// [`TooFew`] when there are too few values for the level.
+pub fn median_interval(sample: &Sample, level: Level) -> Result<MedianInterval, TooFew> {
     let n = sample.count() as u64;
     // The largest rank whose tail is small enough: true for all ranks up to it, false beyond.
     let (mut good, mut bad) = (0, n / 2 + 1);
@@ -63,7 +76,7 @@ pub fn median_interval(sample: &Sample, level: Level) -> Result<MedianInterval, 
             interval: Interval { low: *low, high: *high },
             coverage: 1.0 - 2.0 * fewer(n, good),
         }),
-        _ => Err(NoSpread::OneValue),
+        _ => Err(TooFew),
     }
 }
 

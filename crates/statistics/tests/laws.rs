@@ -8,7 +8,7 @@ use statistics::bootstrap::{self, Draws, NotDrawn, bca};
 use statistics::distribution::{ANXIETY, Bands, WELLBEING, counts};
 use statistics::paired::paired;
 use statistics::proportion::{NoProportion, Proportion, difference};
-use statistics::quantile::{median, median_interval, quantile};
+use statistics::quantile::{TooFew, median, median_interval, quantile};
 use statistics::reading::{Reading, Rule};
 use statistics::{Interval, Level, NoSample, NoSpread, Sample, mean};
 use std::num::NonZeroUsize;
@@ -239,7 +239,7 @@ proptest! {
     }
 
     #[test]
-    fn the_same_is_drawn_on_any_number_of_threads(values in values(2..40), threads in 2_usize..9) {
+    fn the_same_is_drawn_on_any_number_of_threads(values in values(2..40), threads in prop_oneof![2_usize..9, Just(usize::MAX)]) {
         let sample = sample(&values);
         let one = bootstrap::means(&sample, draws(203, 5, 1));
         prop_assert_eq!(one, bootstrap::means(&sample, draws(203, 5, threads)));
@@ -303,7 +303,7 @@ fn what_has_no_answer_says_why() {
     assert_eq!(bca(&sample(&[3.0, 3.0]), LEVEL, draws(200, 1, 1)), same);
     assert_eq!(quantile(&two, 1.1), None);
     assert_eq!(quantile(&two, f64::NAN), None);
-    assert_eq!(median_interval(&sample(&[1.0; 5]), LEVEL), Err(NoSpread::OneValue));
+    assert_eq!(median_interval(&sample(&[1.0; 5]), LEVEL), Err(TooFew));
     assert_eq!(Bands::new(&[], 1.0), None);
     assert_eq!(Bands::new(&[2.0, 1.0], 3.0), None);
     assert_eq!((Level::new(0.49), Level::new(f64::NAN), Level::new(1.0)), (None, None, None));

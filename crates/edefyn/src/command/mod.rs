@@ -27,6 +27,7 @@ Examples:
   edefyn import voices spring.csv --community cwm-helyg --campaign \"Spring 2026\" \\
       --map text=words --map ref=id --permission count
   edefyn report check report.md
+  edefyn figure paired wellbeing.csv --before spring --after autumn
   edefyn backup space.edefyn
 
 Settings: a flag, or a variable such as EDEFYN_LISTEN, EDEFYN_DATA, EDEFYN_DATABASE, or a line of

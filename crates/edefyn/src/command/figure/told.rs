@@ -3,9 +3,9 @@
 use super::Change;
 use kernel::Message;
 use serde_json::json;
-use statistics::Interval;
 use statistics::paired::Paired;
 use statistics::reading::{Reading, Rule};
+use statistics::{Interval, Level};
 
 /// What is told of a change.
 pub(super) struct Told<'a> {
@@ -68,7 +68,7 @@ impl Told<'_> {
         match self.paired.tested {
             Ok(tested) => told.extend([
                 Message::new("figure-interval")
-                    .with("level", (self.asked.level.share() * 100.0).to_string())
+                    .with("level", percent(self.asked.level))
                     .with("low", decimal(tested.test.interval.low))
                     .with("high", decimal(tested.test.interval.high)),
                 Message::new("figure-test")
@@ -88,6 +88,12 @@ impl Told<'_> {
         let lines = told.iter().map(|message| message.say(self.asked.language));
         lines.chain([self.reading()]).map(|line| line + "\n").collect()
     }
+}
+
+/// Up to two decimals, and none that only say zero.
+fn percent(level: Level) -> String {
+    let shown = format!("{:.2}", level.share() * 100.0);
+    shown.trim_end_matches('0').trim_end_matches('.').to_owned()
 }
 
 /// A probability with its sign; one too small to show is only bounded.
