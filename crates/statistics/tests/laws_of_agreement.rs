@@ -198,6 +198,18 @@ fn what_can_not_be_weighted_says_why() {
 }
 
 #[test]
+fn a_base_that_meets_every_margin_is_trimmed_all_the_same() {
+    let base = Weights::new(vec![7.0, 1.0, 1.0, 1.0, 7.0, 1.0, 1.0, 1.0]).unwrap();
+    let margins = [Margin { categories: &[0, 0, 0, 0, 1, 1, 1, 1], targets: &[1.0, 1.0] }];
+    let how = Raking { largest: Some(2.0), ..Raking::default() };
+    let found = rake(&base, &margins, how).unwrap();
+    assert_eq!((found.rounds, found.trimmed), (0, 2));
+    let third = 2.0 / 3.0;
+    let wanted = [2.0, third, third, third, 2.0, third, third, third];
+    assert!(found.weights.values().iter().zip(wanted).all(|(a, b)| (a - b).abs() < 1e-12));
+}
+
+#[test]
 fn margins_that_contradict_one_another_are_refused_with_what_is_left() {
     // All of the young live in the valley, but the targets want more young than valley.
     let margins = [

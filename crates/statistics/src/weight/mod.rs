@@ -1,8 +1,10 @@
 //! Weights: what uneven weights cost, and weights that make a sample look like its place.
 
+mod not_raked;
 mod raking;
 
-pub use raking::{Margin, NotRaked, Raked, Raking, rake};
+pub use not_raked::NotRaked;
+pub use raking::{Margin, Raked, Raking, rake};
 
 use crate::sample::{NoSample, check, sum};
 

@@ -1,7 +1,7 @@
 //! Raking: weights by which a sample has the shares of its place, in each of several respects.
 
-use super::{NoWeights, Weights};
-use std::fmt;
+use super::{NotRaked, Weights};
+use crate::sample::LARGEST;
 
 /// One respect in which the sample should be like its place, such as age band.
 #[derive(Clone, Copy, Debug)]
@@ -43,83 +43,6 @@ pub struct Raked {
     pub trimmed: usize,
 }
 
-/// Why there are no such weights.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum NotRaked {
-    /// The starting weights can't be used.
-    NoWeights(NoWeights),
-    /// There is no margin.
-    NoMargin,
-    /// A margin does not name one category for each person.
-    Length {
-        /// Which margin, from 0.
-        margin: usize,
-    },
-    /// A person's category has no target.
-    NoTarget {
-        /// Which margin, from 0.
-        margin: usize,
-        /// Which person, from 0.
-        person: usize,
-    },
-    /// A target is not a number above 0.
-    BadTarget {
-        /// Which margin, from 0.
-        margin: usize,
-        /// Which category, from 0.
-        category: usize,
-    },
-    /// Nobody in the sample (with a weight above 0) is in a category that the place has: no
-    /// weight can stand for them. Bring categories together.
-    Nobody {
-        /// Which margin, from 0.
-        margin: usize,
-        /// Which category, from 0.
-        category: usize,
-    },
-    /// The largest weight is not a number above 1, or the tolerance none above 0.
-    BadLimit,
-    /// The margins can't all be met, or not in so many rounds.
-    NotMet {
-        /// The largest distance of a share from its target that was left.
-        largest_gap: f64,
-    },
-}
-
-impl fmt::Display for NotRaked {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NoWeights(why) => why.fmt(f),
-            Self::NoMargin => write!(f, "there is nothing to weight by"),
-            Self::Length { margin } => {
-                write!(f, "margin {} does not name one category for each person", margin + 1)
-            }
-            Self::NoTarget { margin, person } => {
-                write!(
-                    f,
-                    "the category of person {} has no target in margin {}",
-                    person + 1,
-                    margin + 1
-                )
-            }
-            Self::BadTarget { margin, category } => {
-                write!(f, "target {} of margin {} is no number above 0", category + 1, margin + 1)
-            }
-            Self::Nobody { margin, category } => {
-                write!(f, "nobody is in category {} of margin {}", category + 1, margin + 1)
-            }
-            Self::BadLimit => {
-                write!(f, "the largest weight must be above 1, the tolerance above 0")
-            }
-            Self::NotMet { largest_gap } => {
-                write!(f, "the margins can't all be met: a share is off by {largest_gap}")
-            }
-        }
-    }
-}
-
-impl std::error::Error for NotRaked {}
-
 /// Rakes: brings the weighted shares of each margin to its targets in turn, round after round
 /// (iterative proportional fitting). It starts from `base`, the design weights, and changes them
 /// no more than the margins ask for. O(people × margins) for each round.
@@ -149,20 +72,23 @@ pub fn rake(base: &Weights, margins: &[Margin<'_>], how: Raking) -> Result<Raked
         .map(|(at, margin)| targets(at, margin, &weights, n))
         .collect::<Result<Vec<_>, _>>()?;
 
+    how.largest.into_iter().for_each(|largest| trim(&mut weights, largest));
     let mut gap = largest_gap(margins, &targets, &weights);
     let mut rounds = 0;
     while gap > how.tolerance && rounds < how.rounds {
         for (margin, targets) in margins.iter().zip(&targets) {
             fit(margin, targets, &mut weights);
         }
-        if let Some(largest) = how.largest {
-            trim(&mut weights, largest);
-        }
-        gap = largest_gap(margins, &targets, &weights);
+        how.largest.into_iter().for_each(|largest| trim(&mut weights, largest));
+        let next = largest_gap(margins, &targets, &weights);
         rounds += 1;
+        if next.is_nan() {
+            // Margins that contradict one another have driven weights out of a float's range.
+            return Err(NotRaked::NotMet { largest_gap: gap });
+        }
+        gap = next;
     }
-    // A gap that is no number is not met either: weights have run out of range.
-    if gap.is_nan() || (gap > how.tolerance && how.largest.is_none()) {
+    if gap > how.tolerance && how.largest.is_none() {
         return Err(NotRaked::NotMet { largest_gap: gap });
     }
     let at_most = how.largest.unwrap_or(f64::INFINITY) * (1.0 - 1e-9);
@@ -176,7 +102,7 @@ fn targets(at: usize, margin: &Margin<'_>, base: &[f64], n: f64) -> Result<Vec<f
     if margin.categories.len() != base.len() {
         return Err(NotRaked::Length { margin: at });
     }
-    let bad = |target: &f64| !(*target > 0.0 && *target <= crate::sample::LARGEST);
+    let bad = |target: &f64| !(*target > 0.0 && *target <= LARGEST);
     if let Some(category) = margin.targets.iter().position(bad) {
         return Err(NotRaked::BadTarget { margin: at, category });
     }
@@ -244,17 +170,10 @@ fn scale(weights: &mut [f64], to: f64) {
 /// The largest distance of a share from its target; no number if a share is none.
 fn largest_gap(margins: &[Margin<'_>], targets: &[Vec<f64>], weights: &[f64]) -> f64 {
     let n = weights.len() as f64;
-    let mut largest = 0.0_f64;
-    for (margin, targets) in margins.iter().zip(targets) {
-        for (have, target) in totals(margin, weights).into_iter().zip(targets) {
-            let gap = (have - target).abs() / n;
-            if gap.is_nan() || gap > largest {
-                largest = gap;
-            }
-            if gap.is_nan() {
-                return gap;
-            }
-        }
-    }
-    largest
+    let margins = margins.iter().zip(targets);
+    let gaps = margins.flat_map(|(margin, targets)| {
+        let pairs = totals(margin, weights).into_iter().zip(targets);
+        pairs.map(move |(have, target)| (have - target).abs() / n)
+    });
+    gaps.fold(0.0, |largest, gap| if gap > largest || gap.is_nan() { gap } else { largest })
 }
