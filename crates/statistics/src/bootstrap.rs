@@ -178,17 +178,20 @@ impl Urn {
 /// The sum of `draws` values of a block.
 fn sum_within(block: &[f64; BLOCK], draws: u64, chance: &mut ChaCha8Rng) -> f64 {
     let mut sums = [0.0; 5];
-    let mut left = draws;
-    while left > 0 {
-        let mut bits = chance.next_u64();
-        for sum in sums.iter_mut().take(left.min(5) as usize) {
-            let value = block.get(bits as usize & (BLOCK - 1)).copied().unwrap_or_default();
-            *sum += value;
-            bits >>= 11;
-        }
-        left = left.saturating_sub(5);
+    for _ in 0..draws / 5 {
+        add_up(block, chance.next_u64(), &mut sums);
     }
+    let rest = sums.iter_mut().take((draws % 5) as usize);
+    add_up(block, chance.next_u64(), rest);
     sums.iter().sum()
+}
+
+/// Adds a value to each of up to five sums, each chosen by eleven of the `bits`.
+fn add_up<'a>(block: &[f64; BLOCK], mut bits: u64, sums: impl IntoIterator<Item = &'a mut f64>) {
+    for sum in sums {
+        *sum += block.get(bits as usize & (BLOCK - 1)).copied().unwrap_or_default();
+        bits >>= 11;
+    }
 }
 
 /// A whole number below `limit`, each as likely as the others.
