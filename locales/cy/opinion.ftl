@@ -4,6 +4,7 @@ opinion-counts = Cyfranogwyr: { $participants }. Datganiadau: { $statements }. P
 opinion-turned = Yn y ffeil hon mae 1 yn golygu “anghytuno”, fel y dengys ei chyfrif ei hun; felly y’i darllenwyd.
 opinion-groups = Grwpiau: { $groups }. Pobl a bleidleisiodd ddigon: { $people }. Pa mor bell ar wahân ydynt (silwét, o −1 i 1): { $silhouette }.
 opinion-no-groups = Ni sonnir am grwpiau: sut bynnag y rhennir y bobl, byddai llai na { $smallest } mewn rhyw grŵp.
+opinion-no-division = Ni sonnir am grwpiau: mae pawb a bleidleisiodd ddigon yn sefyll yn yr un lle, felly nid oes dim i’w rannu.
 opinion-group = Grŵp { $group }. Pobl: { $people }. Yr hyn sy’n eu gosod ar wahân:
 opinion-label = { $group }: { $people }
 opinion-agreed = {"  "}Cytunodd { $successes } o { $trials }: { $text }

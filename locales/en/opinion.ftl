@@ -4,6 +4,7 @@ opinion-counts = Participants: { $participants }. Statements: { $statements }. V
 opinion-turned = In this file 1 means “disagree”, as its own tallies show; it was read so.
 opinion-groups = Groups: { $groups }, of { $people } people who voted enough. How well they stand apart (silhouette, from −1 to 1): { $silhouette }.
 opinion-no-groups = No groups are told of: whichever way people are divided, some group would have fewer than { $smallest } people.
+opinion-no-division = No groups are told of: those who voted enough stand in one place, so there is nothing to divide.
 opinion-group = Group { $group }: { $people } people. What sets them apart:
 opinion-label = { $group }: { $people }
 opinion-agreed = {"  "}{ $successes } of { $trials } agreed: { $text }

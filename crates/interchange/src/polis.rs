@@ -74,7 +74,7 @@ pub struct Ballots {
 pub enum Sign {
     /// Agree, as it should.
     Agree,
-    /// Disagree: for more statements the votes fit the tallies in `comments.csv` when turned round.
+    /// Disagree: the votes fit the tallies in `comments.csv` far better when turned round.
     Disagree,
 }
 
@@ -197,7 +197,8 @@ pub fn participants_votes(
 }
 
 impl Ballots {
-    /// What 1 means here, by the tallies of `comments`.
+    /// What 1 means here, by the tallies of `comments`, which may be a little older: turned round only
+    /// where the votes are then less than half as far from them.
     pub fn sign(&self, comments: &[Comment]) -> Sign {
         let mut counts: HashMap<u32, (u32, u32)> = HashMap::new();
         for cast in &self.votes {
@@ -208,17 +209,18 @@ impl Ballots {
                 _ => {}
             }
         }
-        let (mut fits, mut fits_turned) = (0_usize, 0_usize);
+        let (mut off, mut off_turned) = (0_u64, 0_u64);
         for comment in comments {
             let (Some((agrees, disagrees)), Some((ones, minus_ones))) =
                 (comment.tally, counts.get(&comment.id).copied())
             else {
                 continue;
             };
-            fits += usize::from((ones, minus_ones) == (agrees, disagrees));
-            fits_turned += usize::from((minus_ones, ones) == (agrees, disagrees));
+            let apart = |one: u32, other: u32| u64::from(one.abs_diff(other));
+            off += apart(ones, agrees) + apart(minus_ones, disagrees);
+            off_turned += apart(minus_ones, agrees) + apart(ones, disagrees);
         }
-        if fits_turned > fits { Sign::Disagree } else { Sign::Agree }
+        if off_turned < off / 2 { Sign::Disagree } else { Sign::Agree }
     }
 }
 

@@ -3,18 +3,20 @@
 use std::num::NonZeroUsize;
 use std::ops::Range;
 
-/// Rows are taken this many at a time, whatever the number of threads, so that sums are always
-/// added up in the same order.
+/// Rows are taken this many at a time, or more, whatever the number of threads, so that sums are
+/// always added up in the same order.
 const ROWS: usize = 2_048;
 
-/// What `work` makes of each run of rows, in the order of the rows.
+/// What `work` makes of each run of at least so many rows, in the order of the rows.
 pub(crate) fn chunked<T: Send>(
     rows: usize,
+    least: usize,
     threads: NonZeroUsize,
     work: impl Fn(Range<usize>) -> T + Sync,
 ) -> Vec<T> {
-    let chunks = rows.div_ceil(ROWS);
-    let range = |chunk: usize| chunk * ROWS..rows.min((chunk + 1) * ROWS);
+    let run = ROWS.max(least);
+    let chunks = rows.div_ceil(run);
+    let range = |chunk: usize| chunk * run..rows.min((chunk + 1) * run);
     let threads = threads.get().min(chunks);
     if threads <= 1 {
         return (0..chunks).map(|chunk| work(range(chunk))).collect();
@@ -46,10 +48,11 @@ mod tests {
 
     #[test]
     fn any_number_of_threads_gives_the_same_in_the_same_order() {
-        let run = |threads| chunked(10_000, NonZeroUsize::new(threads).unwrap(), |range| range);
+        let run = |threads| chunked(10_000, 0, NonZeroUsize::new(threads).unwrap(), |range| range);
         let alone = run(1);
         assert_eq!(alone.len(), 5);
         assert_eq!(alone.last(), Some(&(8_192..10_000)));
         (2..9).for_each(|threads| assert_eq!(run(threads), alone));
+        assert_eq!(chunked(10_000, 9_000, NonZeroUsize::MIN, |range| range.len()), [9_000, 1_000]);
     }
 }

@@ -35,14 +35,18 @@ impl Points<'_> {
 }
 
 /// The clusters that grow from `starts`: at most as many, in their order; those that end up empty
-/// are gone. Each of at most `steps` steps looks at a few centres for each point.
+/// are gone, as are starts that are no numbers. Each of at most `steps` steps looks at a few centres for each point.
 pub(crate) fn kmeans(
     points: Points<'_>,
     starts: &[Position],
     steps: usize,
     threads: NonZeroUsize,
 ) -> Vec<Cluster> {
-    let mut centres = starts.to_vec();
+    let finite = |start: &&Position| start.iter().all(|at| at.is_finite());
+    let mut centres: Vec<Position> = starts.iter().filter(finite).copied().collect();
+    if centres.is_empty() {
+        return Vec::new();
+    }
     let mut nearest: Vec<usize> = Vec::new();
     let mut left = steps;
     loop {
@@ -73,7 +77,7 @@ fn assign(
     threads: NonZeroUsize,
 ) -> Vec<usize> {
     let search = Search::among(centres);
-    let chunks = chunked(places.len(), threads, |range| {
+    let chunks = chunked(places.len(), 0, threads, |range| {
         let points = places.iter().enumerate().take(range.end).skip(range.start);
         let one = |(point, place): (usize, &Position)| {
             search.nearest(*place, before.get(point).copied().unwrap_or_default())

@@ -21,10 +21,13 @@ pub struct Components {
     /// The first two principal components: unit vectors at right angles, of a sign that means
     /// nothing. Without two directions in which people differ, the second is zeros, or both are.
     pub axes: [Vec<f64>; 2],
-    /// The sum of squared positions along each axis: the eigenvalue.
-    pub spread: [f64; 2],
-    /// How far the axes are from being exact, as a share of the first spread: 1e-13 or under
-    /// unless the third direction spreads as far as the second.
+    /// The eigenvalue of each axis, how far people spread along it before they are drawn out, and
+    /// at least what it is for a third. Where two of them hardly differ, any mixture of their axes
+    /// describes the votes as well, and which one is told means little.
+    pub spread: [f64; 3],
+    /// How far the axes are from being exact, as a share of the first spread; an axis is some
+    /// `residual × first spread / difference of spreads` off. 1e-13 or under, unless the spreads
+    /// differ so little that 200 passes did not reach it.
     pub residual: f64,
     /// Passes over the votes that it took.
     pub passes: usize,
@@ -87,18 +90,17 @@ fn guesses(statements: &[u32], out: &[bool], last: Option<&Components>) -> [Vec<
         let at = |statement: u32| match known {
             Some((statements, axis)) => {
                 let column = statements.binary_search(&statement).ok();
-                column.and_then(|column| axis.get(column)).copied().unwrap_or(0.0)
+                let before = column.and_then(|column| axis.get(column)).copied();
+                let before = before.filter(|at| at.is_finite()).unwrap_or(0.0);
+                // A hair in every direction: what was an axis once is an axis for ever to a
+                // method that looks only where something is wrong, even when new votes have made
+                // another one longer.
+                before + 1e-9 * scattered(statement, which as u64)
             }
             None => scattered(statement, which as u64),
         };
         let guess = |(statement, out): (&u32, &bool)| if *out { 0.0 } else { at(*statement) };
-        let guess: Vec<f64> = statements.iter().zip(out).map(guess).collect();
-        match known {
-            Some(_) if guess.iter().all(|at| *at == 0.0) => {
-                guesses(statements, out, None).get(which).cloned().unwrap_or_default()
-            }
-            _ => guess,
-        }
+        statements.iter().zip(out).map(guess).collect()
     })
 }
 
@@ -126,7 +128,8 @@ fn scatter(
         .zip(centre)
         .map(|(at, centre)| [-1.0, 0.0, 1.0].map(|value| at.map(|at| (value - centre) * at)))
         .collect();
-    let chunks = chunked(votes.participants().len(), threads, |rows| {
+    // Each run of rows makes numbers for every statement, so it is no shorter than they are many.
+    let chunks = chunked(votes.participants().len(), pair.len(), threads, |rows| {
         let mut agreed = vec![[[0.0; 2]; 2]; pair.len()];
         for row in votes.rows(rows.start, rows.end) {
             let mut at = [0.0; 2];

@@ -45,6 +45,8 @@ pub(crate) struct Groupings {
     found: Vec<(Silhouette, Vec<Cluster>)>,
     /// The number of groups that was asked for.
     wanted: Option<usize>,
+    /// Whether they grew from centres that were given, which says nothing of what is best.
+    grown_from_given: bool,
 }
 
 impl Groupings {
@@ -67,7 +69,8 @@ impl Groupings {
             Some((judged, groups))
         };
         let wanted = settings.k.or(settings.starts.groups.as_ref().map(Vec::len));
-        Self { found: grown.into_iter().filter_map(judged).collect(), wanted }
+        let grown_from_given = settings.starts.groups.is_some();
+        Self { found: grown.into_iter().filter_map(judged).collect(), wanted, grown_from_given }
     }
 
     pub(crate) fn silhouettes(&self) -> Vec<Silhouette> {
@@ -81,20 +84,28 @@ impl Groupings {
     /// The number of groups with the best silhouette, of two that are as good the larger, after
     /// what was best before.
     pub(crate) fn smoothing(&self, last: Option<Smoothing>) -> Option<Smoothing> {
+        if self.grown_from_given {
+            return last;
+        }
         let best = self.large_enough().max_by(|a, b| a.0.value.total_cmp(&b.0.value));
-        best.map(|(best, _)| Smoothing::after(last, best.k)).or(last)
+        let next = best.map(|(best, _)| Smoothing::after(last, best.k));
+        next.map(|next| match self.with(next.used) {
+            Some(_) => next,
+            // The number in use would make a group too small to be told of.
+            None => Smoothing { used: next.best, ..next },
+        })
+        .or(last)
     }
 
     /// The groups that were asked for, else as many as have proved best; none where such groups
     /// would not be large enough.
     pub(crate) fn chosen(&self, smoothing: Option<Smoothing>) -> Vec<Cluster> {
-        let of = |k: usize| self.large_enough().find(|(found, _)| found.k == k);
-        let chosen = match (self.wanted, smoothing) {
-            (Some(wanted), _) => of(wanted),
-            (None, Some(smoothing)) => of(smoothing.used).or_else(|| of(smoothing.best)),
-            (None, None) => None,
-        };
-        chosen.map(|(_, groups)| groups.clone()).unwrap_or_default()
+        let k = self.wanted.or(smoothing.map(|smoothing| smoothing.used));
+        k.and_then(|k| self.with(k)).cloned().unwrap_or_default()
+    }
+
+    fn with(&self, k: usize) -> Option<&Vec<Cluster>> {
+        self.large_enough().find(|(found, _)| found.k == k).map(|(_, groups)| groups)
     }
 }
 

@@ -16,11 +16,13 @@ use std::collections::BTreeSet;
 
 /// Finds the opinion groups in `votes`. With `last`, the [`Opinions::history`] of an earlier look
 /// at the same conversation, it is quicker, groups keep their numbers, and how many there are
-/// changes only after it was best four times in a row; positions are those that a look without
-/// history finds to within 1e-8, up to the signs of the axes.
+/// changes only after it was best four times in a row. Positions are those that a look without
+/// history finds to within 1e-8, up to the signs of the axes, as long as the spreads of the first
+/// three directions differ by a ten-thousandth or more; where they don't, see [`crate::Components`].
 ///
-/// Time grows with the votes (some 30 passes over them without history, a handful with it) and
-/// with the participants (a few look-ups among a hundred base clusters, up to a hundred times).
+/// Time grows with the votes (some 15 passes over them without history, ten with it, and up to 200
+/// where spreads hardly differ) and with the participants (a few look-ups among a hundred base
+/// clusters, up to a hundred times).
 pub fn opinions(
     votes: &Votes,
     moderation: &Moderation,

@@ -30,8 +30,8 @@ pub struct Representative {
     pub ratio: f64,
     /// z of the share being more than that of the others. The method keeps it in single precision.
     pub ratio_test: f64,
-    /// How many of the group agreed, on the one statement that best tells what the group agrees on.
-    pub best_agree: Option<u64>,
+    /// Whether it is the one statement that best tells what the group agrees on.
+    pub best_agree: bool,
 }
 
 impl Representative {
@@ -92,7 +92,7 @@ impl Compared {
             share_test: side.share_test,
             ratio: side.ratio,
             ratio_test: f64::from(side.ratio_test as f32),
-            best_agree: best_agree.then_some(self.tally.agree),
+            best_agree,
         }
     }
 

@@ -53,7 +53,7 @@ pub enum NotVotes {
 /// The votes of a conversation, rows by participant and columns by statement, both ascending, so
 /// that the order in which votes came leaves no trace. Only votes that were cast take room: five
 /// bytes each, and a few for each participant and statement.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Votes {
     participants: Vec<u32>,
     statements: Vec<u32>,
@@ -61,6 +61,14 @@ pub struct Votes {
     starts: Vec<usize>,
     columns: Vec<u32>,
     values: Vec<i8>,
+}
+
+/// No votes yet.
+impl Default for Votes {
+    fn default() -> Self {
+        let (participants, statements) = (Vec::new(), Vec::new());
+        Self { participants, statements, starts: vec![0], columns: Vec::new(), values: Vec::new() }
+    }
 }
 
 /// One participant's votes.
@@ -106,20 +114,19 @@ impl Votes {
                 votes.participants.push(participant);
                 votes.starts.push(votes.columns.len());
             }
+            if let Some(end) = votes.starts.last_mut() {
+                *end += 1;
+            }
             let column = votes.statements.partition_point(|other| *other < statement);
             votes.columns.push(column as u32);
             votes.values.push(vote as i8);
         }
-        votes.starts.push(votes.columns.len());
         Ok(votes)
     }
 
     /// Puts one more vote in, or one in the place of what the participant said before. Time grows
     /// with the votes that there are, but very slowly: what lies behind is moved along.
     pub fn cast(&mut self, ballot: Ballot) {
-        if self.starts.is_empty() {
-            self.starts.push(0);
-        }
         let column = match self.statements.binary_search(&ballot.statement) {
             Ok(column) => column,
             Err(column) => {

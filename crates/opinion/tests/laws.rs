@@ -170,6 +170,72 @@ proptest! {
     }
 }
 
+/// Three camps that have no statement in common: their directions stay exact whatever happens
+/// elsewhere, so that nothing seems wrong with the axes of the first two.
+#[test]
+fn new_votes_that_make_a_third_direction_the_longest_are_not_missed() {
+    let block = |from: u32, to: u32, block: u32| {
+        let people = from..to;
+        people.flat_map(move |one| {
+            (0..10).map(move |other| Ballot {
+                participant: one,
+                statement: block * 10 + other,
+                vote: if one % 2 == 0 { Vote::Agree } else { Vote::Disagree },
+            })
+        })
+    };
+    let before: Vec<Ballot> =
+        block(0, 40, 0).chain(block(40, 70, 1)).chain(block(70, 90, 2)).collect();
+    let last = found(before.clone(), 1, None);
+    assert!((last.components.spread[1] - 300.0).abs() < 1e-9, "the second of three");
+    let after: Vec<Ballot> = before.into_iter().chain(block(90, 150, 2)).collect();
+    let live = found(after.clone(), 1, Some(&last.history));
+    for (live, scratch) in
+        live.components.spread.iter().zip(found(after, 1, None).components.spread)
+    {
+        assert!((live - scratch).abs() < 1e-9, "{live} {scratch}");
+    }
+}
+
+#[test]
+fn statements_that_are_all_rejected_are_still_told() {
+    let votes = Votes::new(camps(20, 3, 1)).unwrap();
+    let moderation = Moderation { rejected: (0..3).collect(), ..Moderation::default() };
+    let found = opinions(&votes, &moderation, &Settings::default(), None);
+    assert_eq!(found.statements.len(), 3);
+    assert!(found.statements.iter().all(|one| one.left_out && one.tally.seen > 0));
+    assert!(found.participants.iter().all(|one| one.position == [0.0; 2]));
+    assert_eq!(found.groups, []);
+}
+
+#[test]
+fn a_great_many_statements_with_few_votes_each_end_in_bounded_time() {
+    let ballots = (0..800_u32).flat_map(|participant| {
+        (0..3).map(move |next| Ballot {
+            participant,
+            statement: participant + next,
+            vote: if (participant / 3 + next) % 2 == 0 { Vote::Agree } else { Vote::Disagree },
+        })
+    });
+    let found = found(ballots.collect(), 1, None);
+    assert!(found.components.passes <= 200, "{}", found.components.passes);
+    assert_finite(&found);
+}
+
+#[test]
+fn starts_and_history_that_are_no_numbers_are_passed_over() {
+    let ballots = camps(60, 20, 1);
+    let mut last = found(ballots.clone(), 1, None).history;
+    last.components.axes[0].fill(f64::NAN);
+    assert_finite(&found(ballots.clone(), 1, Some(&last)));
+    let bad = [f64::NAN, 1.0];
+    let starts = opinion::Starts { base: None, groups: Some(vec![bad, [3.0, 0.0], [-3.0, 0.0]]) };
+    let settings = Settings { starts, k: Some(2), ..Settings::default() };
+    let votes = Votes::new(ballots).unwrap();
+    let found = opinions(&votes, &Moderation::default(), &settings, None);
+    assert_eq!(found.groups.len(), 2);
+}
+
 #[test]
 fn any_number_of_threads_gives_the_same_bytes() {
     let ballots = camps(7_000, 15, 3);

@@ -253,7 +253,7 @@ impl Told<'_> {
                     "share_test": one.share_test,
                     "representativeness": one.ratio,
                     "representativeness_test": one.ratio_test,
-                    "best_agree": one.best_agree.is_some(),
+                    "best_agree": one.best_agree,
                 })
             })
             .collect();
@@ -328,6 +328,7 @@ impl Told<'_> {
                 .with("groups", found.groups.len())
                 .with("people", in_groups)
                 .with("silhouette", format!("{:.2}", apart.value)),
+            None if found.silhouettes.is_empty() => Message::new("opinion-no-division"),
             None => Message::new("opinion-no-groups").with("smallest", self.asked.smallest),
         };
         [Some(counts), turned, Some(groups)]
