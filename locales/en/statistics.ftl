@@ -5,10 +5,10 @@ figure-down = Down, and unlikely to be chance.
 figure-too-close = Too close to call.
 figure-negligible = No change that matters.
 figure-unchanged = No change at all.
-figure-too-few = Too few to say.
+figure-too-few = Too few people to say.
 figure-people = Answered both times: { $n }. Left out for want of an answer: { $left }.
 figure-means = Mean before { $before }, after { $after }, change { $change }.
-figure-interval = { $level }% interval of the change: { $low } to { $high }.
+figure-interval = { $level }% confidence interval of the change: { $low } to { $high }.
 figure-test = t = { $t } with { $freedom } degrees of freedom, p { $p }; effect size d_z = { $effect }.
 figure-no-test = The changes do not vary, or there is only one, so there is no interval and no test.
 figure-moved = Up { $up }, same { $same }, down { $down }.

@@ -3,7 +3,7 @@
 use std::fmt;
 
 /// The most people a network may have.
-pub const MOST: usize = 10_000_000;
+pub const MOST: usize = 1_000_000;
 
 /// Whether a tie points from one to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
