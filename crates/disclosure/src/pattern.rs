@@ -87,6 +87,17 @@ impl<'a> Pattern<'a> {
         }
     }
 
+    /// Whether there is proof for the hidden figure in `place`, old or new.
+    fn prove_again(&mut self, place: usize) -> bool {
+        if self.proofs.get(place).is_some_and(Option::is_some) {
+            return true;
+        }
+        let tables = self.attacker.withstood(&self.hidden, place);
+        let found = tables.is_some();
+        tables.into_iter().for_each(|tables| self.keep(place, tables));
+        found
+    }
+
     /// Keeps two tables as proof for the figure in `place`, and for every other that still lacks
     /// one and moves far enough in them.
     fn keep(&mut self, place: usize, tables: [Deviation; 2]) {
@@ -122,7 +133,7 @@ impl<'a> Pattern<'a> {
         for (figure, _) in &bereft {
             self.set_proof(*figure, None);
         }
-        let safe = bereft.iter().all(|(figure, _)| self.prove(*figure).is_ok());
+        let safe = bereft.iter().all(|(figure, _)| self.prove_again(*figure));
         if !safe {
             self.set(place, true, before);
             for (figure, proof) in bereft {

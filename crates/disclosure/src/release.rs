@@ -73,7 +73,8 @@ pub enum NotLater {
 impl Later {
     /// Puts `now` beside `earlier`, of which the figures without a reason in `hidden` were
     /// published. Each pair of `same` is one count at both times: its place then, its place now.
-    /// To go on to a third release, give the [`system`](Self::system) as `earlier`.
+    /// To go on to a third release, give the [`system`](Self::system) as `earlier`, and pair what is
+    /// now with both releases before.
     ///
     /// # Errors
     /// [`NotLater`].
@@ -230,6 +231,26 @@ mod tests {
         // 4 were hidden; 5 now would leave at most 5 then, a range too small.
         let cells = later(Change::OnlyGrows, &[40, 4, 60], &[40, 5, 60]);
         assert!(cells[2].shown().is_none(), "{cells:?}");
+    }
+
+    #[test]
+    fn a_third_release_is_held_against_both_before() {
+        let tables = [list(&[40, 50, 60]), list(&[46, 50, 60]), list(&[43, 50, 60])];
+        let [first, second, third] = tables.each_ref().map(Table::system);
+        let all =
+            |then: &dyn Fn(usize) -> usize| (0..4).map(|now| (then(now), now)).collect::<Vec<_>>();
+        let shown = protect(first).unwrap().hidden;
+        let two =
+            Later::new(RULES, Change::Any, (first, &shown), second, &all(&|now| now)).unwrap();
+        let shown = protect(two.system()).unwrap().hidden;
+        // Six more could be told, three fewer than those or three more than at first could not.
+        assert_eq!(two.hidden(&protect(two.system()).unwrap()), vec![None; 4]);
+        let places = two.places().to_vec();
+        let same = [all(&|now| now), all(&|now| places[now])].concat();
+        let earlier = (two.system(), shown.as_slice());
+        let three = Later::new(RULES, Change::Any, earlier, third, &same).unwrap();
+        let hidden = three.hidden(&protect(three.system()).unwrap());
+        assert_eq!(hidden[1], Some(Why::Change));
     }
 
     #[test]

@@ -58,17 +58,37 @@ impl<'a> Attacker<'a> {
         let Some(figure) = self.system.figures().get(place) else {
             return Attack::Fails([Vec::new(), Vec::new()]);
         };
-        let mut part = Part::around(self.system, hidden, place, NEAR, &mut self.scratch);
-        let mut tables = part.tables(figure);
-        if !is_enough(figure, place, &tables) && !part.is_whole {
-            part = Part::around(self.system, hidden, place, usize::MAX, &mut self.scratch);
-            tables = part.tables(figure);
-        }
+        let (part, tables) = self.push(hidden, place, figure);
         if is_enough(figure, place, &tables) {
             return Attack::Fails(tables);
         }
         let cut = self.cut(&part, hidden, figure, &tables);
         Attack::Succeeds(cut.unwrap_or_else(|| part.border(self.system, hidden)))
+    }
+
+    /// The tables with which an attack fails, if it does: half the work of [`Self::attack`].
+    pub(crate) fn withstood(&mut self, hidden: &[bool], place: usize) -> Option<[Deviation; 2]> {
+        let figure = self.system.figures().get(place)?;
+        let (_, tables) = self.push(hidden, place, figure);
+        is_enough(figure, place, &tables).then_some(tables)
+    }
+
+    /// Two tables as far apart in `figure` as asked or, with all that hangs together with it, as
+    /// far as they come.
+    fn push(
+        &mut self,
+        hidden: &[bool],
+        place: usize,
+        figure: &Figure,
+    ) -> (Part<'a>, [Deviation; 2]) {
+        let near = Part::around(self.system, hidden, place, NEAR, &mut self.scratch);
+        let tables = near.tables(figure);
+        if near.is_whole || is_enough(figure, place, &tables) {
+            return (near, tables);
+        }
+        let whole = Part::around(self.system, hidden, place, usize::MAX, &mut self.scratch);
+        let tables = whole.tables(figure);
+        (whole, tables)
     }
 
     /// The relations that have to be added and subtracted to work out the figure in `place`.
