@@ -73,14 +73,19 @@ pub struct Bca {
 /// [`NotDrawn`] says why there is none.
 pub fn bca(sample: &Sample, level: Level, draws: Draws) -> Result<Bca, NotDrawn> {
     sample.standard_deviation().map_err(NotDrawn::NoSpread)?;
-    if !RESAMPLES.contains(&draws.resamples) {
-        return Err(NotDrawn::Resamples);
-    }
-    corrected(sample, level, &means(sample, draws))
+    // Means of a sample's values are a sample.
+    let means = Sample::new(means(sample, draws)?).map_err(|_| NotDrawn::Lopsided)?;
+    corrected(sample, level, &means)
 }
 
 /// The means of the resamples, in the order drawn.
-pub fn means(sample: &Sample, draws: Draws) -> Vec<f64> {
+///
+/// # Errors
+/// [`NotDrawn::Resamples`].
+pub fn means(sample: &Sample, draws: Draws) -> Result<Vec<f64>, NotDrawn> {
+    if !RESAMPLES.contains(&draws.resamples) {
+        return Err(NotDrawn::Resamples);
+    }
     let urn = Urn::new(sample);
     let mut means = vec![0.0; draws.resamples as usize];
     let each = means.len().div_ceil(draws.threads.get().min(THREADS)).max(1);
@@ -97,17 +102,16 @@ pub fn means(sample: &Sample, draws: Draws) -> Vec<f64> {
             });
         }
     });
-    means
+    Ok(means)
 }
 
-/// The interval from resampled `means`, of this or of another program.
+/// The interval from resampled `means`, drawn here or elsewhere. O(n).
 ///
 /// # Errors
-/// [`NotDrawn`], but for the number of resamples.
-pub fn corrected(sample: &Sample, level: Level, means: &[f64]) -> Result<Bca, NotDrawn> {
+/// [`NotDrawn::NoSpread`] and [`NotDrawn::Lopsided`].
+pub fn corrected(sample: &Sample, level: Level, means: &Sample) -> Result<Bca, NotDrawn> {
     sample.standard_deviation().map_err(NotDrawn::NoSpread)?;
-    let mut means = means.to_vec();
-    means.sort_unstable_by(f64::total_cmp);
+    let means = means.values();
     let deviations = || sample.values().iter().map(|value| value - sample.mean());
     let largest = deviations().map(f64::abs).fold(0.0, f64::max);
 
@@ -115,7 +119,7 @@ pub fn corrected(sample: &Sample, level: Level, means: &[f64]) -> Result<Bca, No
     let rounding = 16.0 * f64::EPSILON * largest;
     let below = means.partition_point(|mean| *mean < sample.mean() - rounding);
     let up_to = means.partition_point(|mean| *mean <= sample.mean() + rounding);
-    let share = (below + up_to) as f64 / (2 * means.len()).max(1) as f64;
+    let share = (below + up_to) as f64 / (2 * means.len()) as f64;
     if share <= 0.0 || share >= 1.0 {
         return Err(NotDrawn::Lopsided);
     }
@@ -127,7 +131,7 @@ pub fn corrected(sample: &Sample, level: Level, means: &[f64]) -> Result<Bca, No
         let z = bias + normal::quantile(tail);
         let room = 1.0 - acceleration * z;
         let place = normal::below(bias + z / room);
-        (room > 0.0).then(|| quantile::of_sorted(&means, place)).ok_or(NotDrawn::Lopsided)
+        (room > 0.0).then(|| quantile::of_sorted(means, place)).ok_or(NotDrawn::Lopsided)
     };
     let interval = Interval { low: end(level.tail())?, high: end(1.0 - level.tail())? };
     Ok(Bca { interval, bias, acceleration })

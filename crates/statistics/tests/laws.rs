@@ -241,8 +241,8 @@ proptest! {
     #[test]
     fn the_same_is_drawn_on_any_number_of_threads(values in values(2..40), threads in prop_oneof![2_usize..9, Just(usize::MAX)]) {
         let sample = sample(&values);
-        let one = bootstrap::means(&sample, draws(203, 5, 1));
-        prop_assert_eq!(one, bootstrap::means(&sample, draws(203, 5, threads)));
+        let one = bootstrap::means(&sample, draws(203, 5, 1)).unwrap();
+        prop_assert_eq!(one, bootstrap::means(&sample, draws(203, 5, threads)).unwrap());
     }
 
     #[test]
@@ -262,7 +262,7 @@ fn resamples_over_many_blocks_vary_as_theory_says() {
     // and their spread over the root of n; with 4,000 of them each is known to some 1 per cent.
     let values: Vec<f64> = (0..5_000).map(|n| f64::from(n).sqrt()).collect();
     let sample = sample(&values);
-    let drawn = self::sample(&bootstrap::means(&sample, draws(4_000, 11, 2)));
+    let drawn = self::sample(&bootstrap::means(&sample, draws(4_000, 11, 2)).unwrap());
     let n: f64 = 5_000.0;
     let spread = sample.standard_deviation().unwrap() * ((n - 1.0) / n).sqrt() / n.sqrt();
     let ratio = drawn.standard_deviation().unwrap() / spread;
@@ -274,11 +274,11 @@ fn resamples_over_many_blocks_vary_as_theory_says() {
 fn each_value_is_drawn_as_often_as_the_others() {
     // A value that is half higher moves a resample's mean by as often as it was drawn.
     let plain: Vec<f64> = (0..5_000).map(f64::from).collect();
-    let without = bootstrap::means(&sample(&plain), draws(2_000, 3, 2));
+    let without = bootstrap::means(&sample(&plain), draws(2_000, 3, 2)).unwrap();
     for place in [0, 2_047, 2_048, 4_095, 4_096, 4_999] {
         let mut values = plain.clone();
         values[place] += 0.5;
-        let with = bootstrap::means(&sample(&values), draws(2_000, 3, 2));
+        let with = bootstrap::means(&sample(&values), draws(2_000, 3, 2)).unwrap();
         let times: f64 =
             with.iter().zip(&without).map(|(a, b)| (a - b) * 5_000.0 / 0.5).sum::<f64>() / 2_000.0;
         // The number of times is nearly Poisson with mean 1; 2,000 of them have an error of 0.022.
