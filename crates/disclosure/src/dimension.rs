@@ -1,5 +1,6 @@
 //! One way in which a table is divided: a list with its total, or a tree with a total at each fork.
 
+use crate::system::MOST_FIGURES;
 use thiserror::Error;
 
 /// A tree of categories. Node 0 is the total of all; nodes without children are the categories
@@ -24,9 +25,11 @@ pub struct NotATree {
 
 impl Dimension {
     /// A list of so many categories, nodes 1 to `categories`, with their total, node 0. A list of
-    /// none is the total alone.
+    /// none is the total alone; one of more than [`MOST_FIGURES`], which no table holds, is cut off
+    /// there.
     pub fn flat(categories: usize) -> Self {
-        let mut children = vec![Vec::new(); categories.saturating_add(1)];
+        let categories = categories.min(MOST_FIGURES);
+        let mut children = vec![Vec::new(); categories + 1];
         if let Some(root) = children.first_mut() {
             root.extend(1..=categories);
         }
@@ -89,6 +92,7 @@ mod tests {
         assert_eq!((tree.children(0), tree.children(2)), (&[1, 2][..], &[5][..]));
         assert!(tree.is_hierarchy() && !Dimension::flat(3).is_hierarchy());
         assert_eq!(Dimension::flat(0).leaves(), [0]);
+        assert_eq!(Dimension::flat(usize::MAX).nodes(), MOST_FIGURES + 1);
     }
 
     #[test]

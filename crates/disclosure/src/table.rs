@@ -131,7 +131,7 @@ impl Table {
         Ok(Self { dimensions, system, absent })
     }
 
-    /// The cells and totals as a system, to be put beside others.
+    /// The cells and totals as a system, to be linked with others.
     pub fn system(&self) -> &System {
         &self.system
     }

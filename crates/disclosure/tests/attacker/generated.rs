@@ -98,7 +98,7 @@ fn check_table(dimensions: &[Dimension], entries: &[Entry], rules: Rules) {
     let published = Published::table(dimensions, &shown.cells, floor(rules.zeros));
     let narrow = published.narrow(across(rules));
     assert!(narrow.is_empty(), "{narrow:?} in {shown:?}");
-    // Who does not know that noughts are shown knows less.
+    // Who does not know that zeros are shown knows less.
     let naive = Published::table(dimensions, &shown.cells, 0);
     let narrow = naive.narrow(rules.threshold.people() as f64);
     assert!(narrow.is_empty(), "{narrow:?} in {shown:?}");

@@ -26,7 +26,7 @@ const MARK: &str = "[c]";
 Example:
   edefyn disclose survey.csv --rows age_band --columns safer --threshold 10
 
-Each record of the file counts once. A count under the threshold is hidden (noughts are shown), and
+Each record of the file counts once. A count under the threshold is hidden (zeros are shown), and
 further counts until nobody can work the first ones out from those that are left, whatever they
 add and subtract. An empty cell is a category of its own. The reasons (--json) are for the office:
 whoever knows them knows more than the table tells.")]
@@ -42,9 +42,9 @@ pub(super) struct Disclose {
     /// The smallest count that may be shown, 3 or more
     #[arg(long, value_name = "PEOPLE", default_value_t = Threshold::OUTCOMES.people())]
     threshold: u64,
-    /// Hide noughts like any other count under the threshold
+    /// Hide zeros like any other count under the threshold
     #[arg(long)]
-    hide_noughts: bool,
+    hide_zeros: bool,
     /// The language of the words
     #[arg(long, value_name = "TAG", default_value = "en", value_parser = say::language)]
     language: Language,
@@ -73,7 +73,7 @@ impl Disclose {
                 return Err(refused.say(self.language).into());
             }
         };
-        let zeros = if self.hide_noughts { Zeros::Small } else { Zeros::Safe };
+        let zeros = if self.hide_zeros { Zeros::Small } else { Zeros::Safe };
         let shown = Shown::of(counted, Rules { threshold, zeros })?;
         if self.json {
             say::json(&shown.json(self))?;
@@ -338,7 +338,7 @@ mod tests {
             rows: "age".to_owned(),
             columns: "safe".to_owned(),
             threshold,
-            hide_noughts: false,
+            hide_zeros: false,
             language: Language::En,
             json: true,
         }
