@@ -54,7 +54,8 @@ pub(crate) fn table(ours: &Path, peers: &Path) -> Outcome<String> {
         row(&mut out, line, &peers, &machine)?;
     }
     for line in ours.iter().chain(&peers) {
-        let result = line["measured"]["result"].as_str().or(line["result"].as_str());
+        let result =
+            line.pointer("/measured/result").or(line.pointer("/result")).and_then(Value::as_str);
         let whose = line["peer"].as_str().unwrap_or("this program");
         if let (Some(name), Some(result)) = (line["name"].as_str(), result) {
             let _ = write!(out, "\n- `{name}`, {whose}: {result}");
@@ -66,7 +67,7 @@ pub(crate) fn table(ours: &Path, peers: &Path) -> Outcome<String> {
 
 fn row(out: &mut String, line: &Value, peers: &[Value], machine: &Machine) -> Outcome<()> {
     let what = line["what"].as_str().ok_or("a line has no name")?;
-    let Some((half, slowest)) = times(&line["measured"]["times"]) else {
+    let Some((half, slowest)) = line.pointer("/measured/times").and_then(times) else {
         let why = line["skipped"].as_str().unwrap_or("it failed");
         let _ = writeln!(out, "| {what} | {why} | | | | | | | |");
         return Ok(());
@@ -74,7 +75,7 @@ fn row(out: &mut String, line: &Value, peers: &[Value], machine: &Machine) -> Ou
     let number = |value: &Value| value.as_f64().unwrap_or_default();
     let megabytes = number(&line["megabytes"]);
     let met = |name: &str, unit: &str, found: f64| {
-        let target = line["target"][name].as_f64()?;
+        let target = line.get("target")?.get(name)?.as_f64()?;
         let met = if found <= target { "met" } else { "**missed**" };
         Some(format!("under {target:.0} {unit}: {met}"))
     };
@@ -82,8 +83,8 @@ fn row(out: &mut String, line: &Value, peers: &[Value], machine: &Machine) -> Ou
         .into_iter()
         .flatten()
         .collect();
-    let measured = &line["measured"];
-    let limit = machine.limit(number(&measured["multiply_adds"]), number(&measured["bytes"]));
+    let needed = |what: &str| at(line, what).and_then(Value::as_f64).unwrap_or_default();
+    let limit = machine.limit(needed("/measured/multiply_adds"), needed("/measured/bytes"));
     let peer = peers.iter().find(|peer| peer["name"] == line["name"]);
     let (told, ratio) = match peer.map(|peer| (peer, times(&peer["times"]))) {
         Some((peer, Some((theirs, _)))) => {
