@@ -83,7 +83,7 @@ fn row(out: &mut String, line: &Value, peers: &[Value], machine: &Machine) -> Ou
         .into_iter()
         .flatten()
         .collect();
-    let needed = |what: &str| at(line, what).and_then(Value::as_f64).unwrap_or_default();
+    let needed = |what: &str| line.pointer(what).and_then(Value::as_f64).unwrap_or_default();
     let limit = machine.limit(needed("/measured/multiply_adds"), needed("/measured/bytes"));
     let peer = peers.iter().find(|peer| peer["name"] == line["name"]);
     let (told, ratio) = match peer.map(|peer| (peer, times(&peer["times"]))) {
