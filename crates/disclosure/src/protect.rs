@@ -48,8 +48,9 @@ pub struct Unprotectable {
 /// The pattern is found by dual ascent over the cuts of Fischetti and Salazar-González (Management
 /// Science 47(7), 2001): each cut that an attack reveals is given a price until the cheapest figure
 /// that would help is paid for, which hides it. What proves unneeded is shown again, dearest first.
-/// The prices add up to a lower bound, which the linear relaxation raises and, with up to 150
-/// figures that may be hidden, branch and cut. The same system always gives the same pattern.
+/// The prices add up to a lower bound, which the linear relaxation raises; further ascents lean
+/// towards what it hides. With up to 150 figures that may be hidden, branch and cut then looks for
+/// the cheapest pattern. The same system always gives the same pattern.
 ///
 /// Each of at most (hidden figures)² attacks takes time linear in the hidden figures that hang
 /// together, where their sums form a network; a few linear programmes over those elsewhere.
@@ -89,10 +90,13 @@ impl<'a> Found<'a> {
         self.lower_bound = self.lower_bound.max(certain as u64);
     }
 
-    pub(crate) fn offer(&mut self, pattern: Pattern<'a>) {
-        if pattern.cost() < self.pattern.cost() {
+    /// Takes a pattern if it is cheaper, and says whether it was.
+    pub(crate) fn offer(&mut self, pattern: Pattern<'a>) -> bool {
+        let cheaper = pattern.cost() < self.pattern.cost();
+        if cheaper {
             self.pattern = pattern;
         }
+        cheaper
     }
 }
 
@@ -104,12 +108,39 @@ fn search(system: &System) -> Result<Found<'_>, Unprotectable> {
     }
     if let Some(relaxed) = tighten(system, &mut found.cuts) {
         found.raise(relaxed.cost);
-        // What the relaxation hides is cheap to hide here.
-        let figures = system.figures().iter().zip(&relaxed.shares);
-        let prices = figures.map(|(figure, share)| figure.cost as f64 * (1.0 - share).max(0.0));
-        found.offer(ascend(system, prices.collect())?.pattern);
+        guided(system, &relaxed.shares, &mut found)?;
     }
     Ok(exact::improve(system, found))
+}
+
+/// Ascends again at prices that lean towards what the relaxation hides, more and more, and then
+/// towards what the best pattern so far hides, for as long as that gives a cheaper one.
+fn guided<'a>(
+    system: &'a System,
+    shares: &[f64],
+    found: &mut Found<'a>,
+) -> Result<(), Unprotectable> {
+    let figures = || system.figures().iter().zip(shares);
+    for lean in [1, 2, 4, 8] {
+        let price = |(figure, share): (&Figure, &f64)| {
+            figure.cost as f64 * (1.0 - share.clamp(0.0, 1.0)).powi(lean)
+        };
+        let prices = figures().map(price).collect();
+        if !found.offer(ascend(system, prices)?.pattern) {
+            break;
+        }
+    }
+    for _ in 0..4 {
+        let price = |((figure, share), hidden): ((&Figure, &f64), &bool)| {
+            let usual = figure.cost as f64 * (1.0 - share.clamp(0.0, 1.0));
+            if *hidden { usual / 2.0 } else { usual }
+        };
+        let prices = figures().zip(found.pattern.hidden()).map(price).collect();
+        if !found.offer(ascend(system, prices)?.pattern) {
+            break;
+        }
+    }
+    Ok(())
 }
 
 /// Protects by dual ascent at these prices, and shows again what is unneeded.
