@@ -1,7 +1,5 @@
 # Tablau fel y gellir eu dangos.
 
-disclose-no-column = Nid oes colofn { $column } yn y ffeil. Mae ynddi: { $columns }
-disclose-refused = Ni chyfrifwyd dim, am na ellid darllen rhesi: { $n }.
 disclose-too-low = Rhaid i’r trothwy fod yn 3 neu fwy: o ddau berson gallai’r naill bob amser gyfrifo’r llall.
 disclose-too-many = Mae gan y golofn { $column } fwy na { $most } o werthoedd gwahanol. Rhowch nhw mewn bandiau yn gyntaf.
 disclose-missing = (ar goll)

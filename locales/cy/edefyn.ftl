@@ -102,3 +102,7 @@ desk-more-agreement = Pa mor bell y mae darllenwyr yn cytuno
 desk-more-recommendations = Argymhellion ac atebion
 desk-more-access = Pwy gaiff wneud beth
 desk-more-audit = Y log archwilio
+
+# Files that the command line reads.
+file-refused = Ni chyfrifwyd dim, am nad oedd modd darllen rhesi neu gelloedd: { $n }.
+file-no-column = Nid oes colofn { $column } yn y ffeil. Mae ynddi: { $columns }

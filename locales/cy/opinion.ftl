@@ -14,7 +14,6 @@ opinion-most-disagree = Mae’r rhan fwyaf o bawb yn anghytuno:
 opinion-divides = Yr hyn sy’n rhannu’r grwpiau:
 opinion-divided = {"  "}{ $agrees } yn cytuno, { $disagrees } yn anghytuno: { $text }
 opinion-map = Pawb a bleidleisiodd, wedi’u gosod yn ôl eu pleidlais: po agosaf, tebycaf. Amlinellir y grwpiau.
-opinion-refused = Ni chyfrifwyd dim, am nad oedd modd darllen rhesi neu gelloedd: { $n }.
 opinion-no-column = Nid oes colofn { $column } yn y ffeil.
 opinion-not-number = Nid rhif cyfan o 0 ymlaen yw hwn.
 opinion-not-vote = Nid pleidlais yw hon. Ysgrifennwch 1, 0 neu -1.

@@ -14,6 +14,4 @@ figure-no-test = Nid yw’r newidiadau’n amrywio, neu dim ond un sydd, felly n
 figure-moved = I fyny { $up }, yr un fath { $same }, i lawr { $down }.
 figure-not-number = Nid yw hwn yn rhif. Ysgrifennwch ddigidau, gydag atalnod llawn o flaen degolion, neu gadewch y gell yn wag.
 figure-too-large = Mae’r rhif hwn yn rhy fawr.
-figure-no-column = Nid oes colofn { $column } yn y ffeil. Mae ganddi: { $columns }
-figure-refused = Ni chyfrifwyd dim, am na ellid darllen celloedd neu resi: { $n }.
 figure-nobody = Nid atebodd neb y ddau dro, felly nid oes dim i’w gymharu.

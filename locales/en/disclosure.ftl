@@ -1,7 +1,5 @@
 # Tables as they may be shown.
 
-disclose-no-column = The file has no column { $column }. It has: { $columns }
-disclose-refused = Nothing was counted, because rows could not be read: { $n }.
 disclose-too-low = The threshold must be 3 or more: of two people each could always work out the other.
 disclose-too-many = The column { $column } has more than { $most } different values. Put them into bands first.
 disclose-missing = (missing)

@@ -102,3 +102,7 @@ desk-more-agreement = How far readers agree
 desk-more-recommendations = Recommendations and replies
 desk-more-access = Who may do what
 desk-more-audit = Audit log
+
+# Files that the command line reads.
+file-refused = Nothing was worked out, because rows or cells could not be read: { $n }.
+file-no-column = The file has no column { $column }. It has: { $columns }

@@ -14,7 +14,6 @@ opinion-most-disagree = Most of everybody disagrees:
 opinion-divides = What divides the groups:
 opinion-divided = {"  "}{ $agrees } agrees, { $disagrees } disagrees: { $text }
 opinion-map = Everybody who voted, placed by how they voted: the nearer, the more alike. Groups are outlined.
-opinion-refused = Nothing was worked out, because rows or cells could not be read: { $n }.
 opinion-no-column = The file has no column { $column }.
 opinion-not-number = This is no whole number from 0 on.
 opinion-not-vote = This is no vote. Write 1, 0 or -1.

@@ -14,6 +14,4 @@ figure-no-test = The changes do not vary, or there is only one, so there is no i
 figure-moved = Up { $up }, same { $same }, down { $down }.
 figure-not-number = This is no number. Write digits, with a full stop before decimals, or leave the cell empty.
 figure-too-large = This number is too large.
-figure-no-column = The file has no column { $column }. It has: { $columns }
-figure-refused = Nothing was worked out, because cells or rows could not be read: { $n }.
 figure-nobody = Nobody answered both times, so there is nothing to compare.

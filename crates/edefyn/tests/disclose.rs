@@ -113,7 +113,9 @@ fn what_cannot_be_done_is_refused_in_a_sentence() {
         rows.contains("survey.csv: Line 3: ") && rows.contains("survey.csv: Line 4: "),
         "{rows}"
     );
-    assert!(rows.ends_with("edefyn: Nothing was counted, because rows could not be read: 2.\n"));
+    assert!(rows.ends_with(
+        "edefyn: Nothing was worked out, because rows or cells could not be read: 2.\n"
+    ));
     assert_eq!(
         said(disclose(&file, "age", "sex", &[])),
         "edefyn: The file has no column sex. It has: age, safe\n"

@@ -9,14 +9,11 @@ use interchange::table::{Kind, Options, Problems};
 use kernel::{Language, Message};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-use std::fs::File;
 use std::io::Read;
 use std::path::PathBuf;
 
 /// How many different values a column may have.
 const MOST_CATEGORIES: usize = 200;
-/// How many bad rows are named one by one.
-const NAMED: usize = 100;
 /// What stands for a hidden figure, as the United Kingdom's Government Analysis Function advises
 /// for confidential ones. There is one mark for every reason, since the reason narrows the figure.
 const MARK: &str = "[c]";
@@ -55,9 +52,7 @@ pub(super) struct Disclose {
 
 impl Disclose {
     pub(super) fn run(&self) -> Outcome {
-        let name = self.file.display();
-        let file =
-            File::open(&self.file).map_err(|error| format!("{name} can't be opened: {error}"))?;
+        let file = say::open(&self.file)?;
         let threshold = Threshold::new(self.threshold)
             .map_err(|_| Message::new("disclose-too-low").say(self.language))?;
         let counted = match read(file, &self.rows, &self.columns) {
@@ -65,12 +60,7 @@ impl Disclose {
             Err(NotRead::Refused(message)) => return Err(message.say(self.language).into()),
             Err(NotRead::Rows(problems)) => {
                 let said = |kind: &Kind| say::table_fault(*kind, self.language);
-                for line in say::faults(&name.to_string(), &problems, self.language, said) {
-                    eprintln!("{line}");
-                }
-                let wrong = problems.found().len() as u64 + problems.beyond();
-                let refused = Message::new("disclose-refused").with("n", wrong);
-                return Err(refused.say(self.language).into());
+                return Err(say::refused(&self.file, &problems, self.language, said).into());
             }
         };
         let zeros = if self.hide_zeros { Zeros::Small } else { Zeros::Safe };
@@ -103,7 +93,7 @@ enum NotRead {
 }
 
 fn read(file: impl Read, rows: &str, columns: &str) -> Result<Counted, NotRead> {
-    let mut problems = Problems::up_to(NAMED);
+    let mut problems = Problems::up_to(say::NAMED);
     let table = match interchange::table::Table::open(file, Options::default()) {
         Ok(table) => table,
         Err(faults) => {
@@ -112,11 +102,8 @@ fn read(file: impl Read, rows: &str, columns: &str) -> Result<Counted, NotRead> 
         }
     };
     let find = |name: &str| {
-        table.column(name).ok_or_else(|| {
-            let known = table.headers().join(", ");
-            let message = Message::new("disclose-no-column").with("column", name);
-            NotRead::Refused(message.with("columns", known))
-        })
+        let none = || NotRead::Refused(say::no_column(name, table.headers()));
+        table.column(name).ok_or_else(none)
     };
     let (row, column) = (find(rows)?, find(columns)?);
     let mut counted = Counted::default();

@@ -13,9 +13,6 @@ use std::fs::File;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 
-/// How many faults of a file are named one by one.
-const NAMED: usize = 100;
-
 #[derive(Subcommand)]
 pub(super) enum Opinion {
     /// Find opinion groups in a Polis export
@@ -66,12 +63,12 @@ impl Opinion {
 
 impl Groups {
     fn run(&self) -> Outcome {
-        let comments = self.read("comments.csv", |file| polis::comments(file, NAMED))?;
+        let comments = self.read("comments.csv", |file| polis::comments(file, say::NAMED))?;
         let [list, matrix] = ["votes.csv", "participants-votes.csv"];
         let ballots = if self.folder.join(list).exists() {
-            self.read(list, |file| polis::votes(file, &comments, NAMED))?
+            self.read(list, |file| polis::votes(file, &comments, say::NAMED))?
         } else if self.folder.join(matrix).exists() {
-            self.read(matrix, |file| polis::participants_votes(file, &comments, NAMED))?
+            self.read(matrix, |file| polis::participants_votes(file, &comments, say::NAMED))?
         } else {
             let folder = self.folder.display();
             return Err(format!("{folder} has neither {list} nor {matrix}").into());
@@ -89,7 +86,8 @@ impl Groups {
         let texts = comments.into_iter().map(|comment| (comment.id, comment.text)).collect();
         let told = Told { found: &found, texts, replaced: ballots.replaced, sign, asked: self };
         if let Some(path) = &self.svg {
-            std::fs::write(path, told.picture()).map_err(|error| unusable(path, &error))?;
+            std::fs::write(path, told.picture())
+                .map_err(|error| format!("{} can't be written: {error}", path.display()))?;
         }
         if self.json {
             say::json(&told.json())?;
@@ -105,15 +103,10 @@ impl Groups {
         name: &str,
         read: impl FnOnce(File) -> Result<T, Problems<Kind>>,
     ) -> Result<T, Box<dyn std::error::Error>> {
-        let path = self.folder.join(name);
-        let file = File::open(&path).map_err(|error| unusable(&path, &error))?;
+        let file = say::open(&self.folder.join(name))?;
         read(file).map_err(|problems| {
             let said = |kind: &Kind| fault(*kind, self.language);
-            for line in say::faults(name, &problems, self.language, said) {
-                eprintln!("{line}");
-            }
-            let wrong = problems.found().len() as u64 + problems.beyond();
-            Message::new("opinion-refused").with("n", wrong).say(self.language).into()
+            say::refused(Path::new(name), &problems, self.language, said).into()
         })
     }
 
@@ -129,10 +122,6 @@ impl Groups {
                 .collect(),
         }
     }
-}
-
-fn unusable(path: &Path, error: &std::io::Error) -> String {
-    format!("{} can't be opened: {error}", path.display())
 }
 
 fn votes(ballots: &Ballots, sign: Sign) -> Result<Votes, opinion::NotVotes> {

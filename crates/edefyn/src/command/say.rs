@@ -5,6 +5,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use interchange::table::{self, Problem, Problems};
 use kernel::{Act, Actor, Fault, Language, Message, Refusal, Timestamp};
 use serde::Serialize;
+use std::fs::File;
+use std::path::Path;
 
 /// An act by the command line, now.
 ///
@@ -38,10 +40,34 @@ pub(super) fn words(refusal: &impl Refusal) -> String {
     refusal.message().say(Language::En)
 }
 
-/// Each fault of `file` in a line of its own: its place, and what `said` says of it; and how many
-/// more there are.
+/// Opens a file that somebody named.
+///
+/// # Errors
+/// A sentence.
+pub(super) fn open(path: &Path) -> Result<File, String> {
+    File::open(path).map_err(|error| format!("{} can't be opened: {error}", path.display()))
+}
+
+/// How many faults of a file are named one by one.
+pub(super) const NAMED: usize = 100;
+
+/// Says on standard error what is wrong with `file`, and gives the sentence that nothing came of it.
+pub(super) fn refused<K>(
+    file: &Path,
+    problems: &Problems<K>,
+    language: Language,
+    said: impl Fn(&K) -> String,
+) -> String {
+    for line in faults(problems, language, said) {
+        eprintln!("{}: {line}", file.display());
+    }
+    let wrong = problems.found().len() as u64 + problems.beyond();
+    Message::new("file-refused").with("n", wrong).say(language)
+}
+
+/// Each fault in a line of its own, its place and what `said` says of it; and how many more there
+/// are.
 pub(super) fn faults<K>(
-    file: &str,
     problems: &Problems<K>,
     language: Language,
     said: impl Fn(&K) -> String,
@@ -51,14 +77,16 @@ pub(super) fn faults<K>(
             Some(column) => Message::new("import-place-cell").with("column", column.as_str()),
             None => Message::new("import-place-row"),
         };
-        let place = place.with("line", problem.line).say(language);
-        format!("{file}: {place}: {}", said(&problem.kind))
+        format!("{}: {}", place.with("line", problem.line).say(language), said(&problem.kind))
     };
-    let mut lines: Vec<String> = problems.found().iter().map(line).collect();
-    if problems.beyond() > 0 {
-        lines.push(Message::new("import-more").with("n", problems.beyond()).say(language));
-    }
-    lines
+    let more = (problems.beyond() > 0)
+        .then(|| Message::new("import-more").with("n", problems.beyond()).say(language));
+    problems.found().iter().map(line).chain(more).collect()
+}
+
+/// The file has no such column, but these.
+pub(super) fn no_column(column: &str, headers: &[String]) -> Message {
+    Message::new("file-no-column").with("column", column).with("columns", headers.join(", "))
 }
 
 /// What is wrong with a table, and what to do about it.

@@ -1,12 +1,10 @@
 //! The answers in two columns of a table: all that can be read, or every fault with its place.
 
+use super::super::say;
 use interchange::table::{self, Delimiter, Options, Problems, Row, Table};
 use kernel::{Language, Message};
 use statistics::sample::LARGEST;
 use std::io::Read;
-
-/// How many faults of a file are named one by one.
-const NAMED: usize = 100;
 
 /// What two columns hold.
 #[derive(Debug, Default, PartialEq)]
@@ -33,7 +31,7 @@ pub(super) enum Kind {
 }
 
 pub(super) fn read(file: impl Read, before: &str, after: &str) -> Result<Answers, NotRead> {
-    let mut problems = Problems::up_to(NAMED);
+    let mut problems = Problems::up_to(say::NAMED);
     let table = match Table::open(file, Options::default()) {
         Ok(table) => table,
         Err(faults) => {
@@ -42,13 +40,8 @@ pub(super) fn read(file: impl Read, before: &str, after: &str) -> Result<Answers
         }
     };
     let column = |name: &str| {
-        table.column(name).ok_or_else(|| {
-            NotRead::NoColumn(
-                Message::new("figure-no-column")
-                    .with("column", name)
-                    .with("columns", table.headers().join(", ")),
-            )
-        })
+        let none = || NotRead::NoColumn(say::no_column(name, table.headers()));
+        table.column(name).ok_or_else(none)
     };
     let columns = [(column(before)?, before), (column(after)?, after)];
     let comma = table.delimiter() != Delimiter::Comma;
@@ -109,32 +102,15 @@ fn of_table(problem: table::Problem) -> table::Problem<Kind> {
     table::Problem { line, column, kind: Kind::Table(kind) }
 }
 
-/// Each fault in a line of its own, and how many more there are.
-pub(super) fn lines(problems: &Problems<Kind>, language: Language) -> Vec<String> {
-    let mut lines: Vec<String> = problems
-        .found()
-        .iter()
-        .map(|problem| {
-            let place = match &problem.column {
-                Some(column) => Message::new("import-place-cell").with("column", column.as_str()),
-                None => Message::new("import-place-row"),
-            };
-            let place = place.with("line", problem.line).say(language);
-            let said = match problem.kind {
-                Kind::NotNumber => Message::new("figure-not-number").say(language),
-                Kind::TooLarge => Message::new("figure-too-large").say(language),
-                Kind::Table(kind) => {
-                    let kind = listen::import::Kind::Table(kind);
-                    format!("{} {}", kind.message().say(language), kind.remedy().say(language))
-                }
-            };
-            format!("{place}: {said}")
-        })
-        .collect();
-    if problems.beyond() > 0 {
-        lines.push(Message::new("import-more").with("n", problems.beyond()).say(language));
+impl Kind {
+    /// What is wrong, and what to do about it.
+    pub(super) fn say(self, language: Language) -> String {
+        match self {
+            Self::NotNumber => Message::new("figure-not-number").say(language),
+            Self::TooLarge => Message::new("figure-too-large").say(language),
+            Self::Table(kind) => say::table_fault(kind, language),
+        }
     }
-    lines
 }
 
 #[cfg(test)]
@@ -146,7 +122,9 @@ mod tests {
 
     fn said(file: &str) -> Vec<String> {
         match read(file.as_bytes(), "a", "b") {
-            Err(NotRead::Rows(problems)) => lines(&problems, Language::En),
+            Err(NotRead::Rows(problems)) => {
+                say::faults(&problems, Language::En, |kind| kind.say(Language::En))
+            }
             other => panic!("{other:?}"),
         }
     }

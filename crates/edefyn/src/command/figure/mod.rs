@@ -4,13 +4,12 @@ mod answers;
 mod told;
 
 use super::{Outcome, say};
-use answers::{NotRead, lines, read};
+use answers::{Kind, NotRead, read};
 use clap::{Args, Subcommand};
 use kernel::{Language, Message};
 use statistics::Level;
 use statistics::paired::paired;
 use statistics::sample::LARGEST;
-use std::fs::File;
 use std::path::PathBuf;
 use told::Told;
 
@@ -44,7 +43,7 @@ pub(super) struct Change {
     #[arg(long, value_name = "NUMBER", default_value_t = 0.0, value_parser = smallest)]
     smallest: f64,
     /// The language of the words
-    #[arg(long, value_name = "TAG", default_value = "en", value_parser = language)]
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = say::language)]
     language: Language,
     /// Print one line of JSON
     #[arg(long)]
@@ -61,11 +60,6 @@ fn smallest(text: &str) -> Result<f64, String> {
     number.ok_or_else(|| "give a number of 0 or more".to_owned())
 }
 
-fn language(text: &str) -> Result<Language, String> {
-    let known = [Language::En, Language::Cy].into_iter().find(|language| language.word() == text);
-    known.ok_or_else(|| "choose en or cy".to_owned())
-}
-
 impl Figure {
     pub(super) fn run(&self) -> Outcome {
         match self {
@@ -76,21 +70,13 @@ impl Figure {
 
 impl Change {
     fn run(&self) -> Outcome {
-        let name = self.file.display();
-        let file =
-            File::open(&self.file).map_err(|error| format!("{name} can't be opened: {error}"))?;
+        let file = say::open(&self.file)?;
         let answers = match read(file, &self.before, &self.after) {
             Ok(answers) => answers,
             Err(NotRead::NoColumn(message)) => return Err(message.say(self.language).into()),
             Err(NotRead::Rows(problems)) => {
-                for line in lines(&problems, self.language) {
-                    eprintln!("{name}: {line}");
-                }
-                let wrong = problems.found().len() as u64 + problems.beyond();
-                return Err(Message::new("figure-refused")
-                    .with("n", wrong)
-                    .say(self.language)
-                    .into());
+                let said = |kind: &Kind| kind.say(self.language);
+                return Err(say::refused(&self.file, &problems, self.language, said).into());
             }
         };
         let paired = paired(&answers.pairs, self.level)
