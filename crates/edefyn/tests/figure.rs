@@ -137,7 +137,7 @@ fn a_bad_file_is_refused_with_every_fault_named_and_nothing_told() {
         String::from_utf8(output.stderr).unwrap(),
         format!(
             "{name}: Line 3, column a: {not}\n{name}: Line 4, column b: {not}\n\
-             edefyn: Nothing was worked out, because cells or rows could not be read: 2.\n"
+             edefyn: Nothing was worked out, because rows or cells could not be read: 2.\n"
         )
     );
 }
