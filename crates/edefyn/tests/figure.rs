@@ -70,7 +70,9 @@ for column in sys.argv[2:]:
                 None => &found[key],
             };
             let found = found.as_f64().unwrap();
-            let near = (found - wanted).abs() <= 1e-9 * wanted.abs().max(1.0);
+            // A probability is right only if it is right in its own size, however small.
+            let size = if key == "p" { wanted } else { wanted.abs().max(1.0) };
+            let near = (found - wanted).abs() <= 1e-9 * size;
             assert!(near, "{column} {key}: {found} is not {wanted}");
         }
     }
@@ -123,6 +125,53 @@ fn the_whole_is_told_as_json_and_in_words() {
                   Up 7, same 2, down 1.\n\
                   No change that matters.\n";
     assert_eq!(text, wanted);
+}
+
+/// A file in which each change is made from 5, and more rows.
+fn changes(changes: &[i32], more: &str) -> tempfile::NamedTempFile {
+    let rows: Vec<String> = changes.iter().map(|change| format!("5,{}\n", 5 + change)).collect();
+    file(&format!("a,b\n{}{more}", rows.concat()))
+}
+
+#[test]
+fn a_narrower_interval_makes_no_change_surer() {
+    let file = changes(&[1, 1, 1, 1, 1, 1, 1, 1, -1, -1, -1, -1, -1], "");
+    let found = told(&figure(file.path(), "a", "b", &["--json", "--level", "50"]));
+    assert!(found["interval"][0].as_f64().unwrap() > 0.0, "{found}");
+    assert!((found["p"].as_f64().unwrap() - 0.425).abs() < 0.005, "{found}");
+    assert_eq!(found["reading"], "Too close to call.");
+    // Nor a wider one less sure.
+    let file = changes(&[3, 1, 2, 0, 2, 3, 1, -1, 2, 1], "");
+    let found = told(&figure(file.path(), "a", "b", &["--json", "--level", "99.99"]));
+    assert!(found["interval"][0].as_f64().unwrap() < 0.0, "{found}");
+    assert_eq!(found["reading"], "Up, and unlikely to be chance.");
+}
+
+#[test]
+fn one_huge_answer_does_not_make_the_others_all_alike() {
+    let file = changes(&[3, 2, 1, 2, 1, 0, -1, -2, -1], "1e17,1e17\n");
+    let found = told(&figure(file.path(), "a", "b", &["--json"]));
+    let moved = ["up", "same", "down"].map(|way| found[way].as_u64().unwrap());
+    assert_eq!(moved, [5, 2, 3]);
+    assert!(found["t"].is_number(), "{found}");
+    assert_eq!(found["reading"], "Too close to call.");
+}
+
+#[test]
+fn a_change_too_small_for_a_float_to_square_is_told_as_none() {
+    for rows in [4, 400] {
+        let file = file(&format!("a,b\n{}0,5e-324\n", "0,0\n".repeat(rows)));
+        let found = told(&figure(file.path(), "a", "b", &["--json"]));
+        assert_eq!((&found["interval"], &found["p"]), (&Value::Null, &Value::Null));
+    }
+}
+
+#[test]
+fn a_small_figure_is_written_out() {
+    let file = file("a,b\n0,0.0012\n0,0.0014\n0,0.0011\n");
+    let output = figure(file.path(), "a", "b", &[]);
+    let text = String::from_utf8(output.stdout).unwrap();
+    assert!(text.contains("change 0.0012."), "{text}");
 }
 
 #[test]

@@ -56,9 +56,13 @@ pub fn paired(pairs: &[(f64, f64)], level: Level) -> Result<Paired, NoSample> {
     let after: Vec<f64> = pairs.iter().map(|pair| pair.1).collect();
     sample::check(&before)?;
     sample::check(&after)?;
-    let magnitude = before.iter().chain(&after).map(|value| value.abs()).fold(0.0, f64::max);
-    let changes: Vec<f64> = pairs.iter().map(|(before, after)| after - before).collect();
-    let changes = Sample::measured(changes, magnitude)?;
+    // Each pair has a rounding of its own: one huge answer makes nobody else's change unsure.
+    let with_sizes = pairs.iter().map(|(before, after)| {
+        let size = before.abs().max(after.abs());
+        (after - before, size)
+    });
+    let alike = sample::alike(with_sizes.clone());
+    let changes = Sample::measured(with_sizes.map(|(change, _)| change).collect(), alike)?;
     let tested = changes.standard_deviation().map(|standard_deviation| Tested {
         test: TTest::of_mean(&changes, standard_deviation, level),
         standard_deviation,

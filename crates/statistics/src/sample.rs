@@ -48,7 +48,8 @@ impl std::error::Error for NoSample {}
 pub enum NoSpread {
     /// There is only one.
     OneValue,
-    /// All are the same (to the last few of a float's digits, which are rounding and no data).
+    /// All are the same, to the last few of a float's digits, which are rounding and no data; or
+    /// within 1e-150, whose square no float can hold.
     NoVariation,
 }
 
@@ -69,12 +70,12 @@ impl Sample {
     /// # Errors
     /// [`NoSample`] names the first value that can't be used.
     pub fn new(values: Vec<f64>) -> Result<Self, NoSample> {
-        Self::measured(values, 0.0)
+        let alike = alike(values.iter().map(|value| (*value, *value)));
+        Self::measured(values, alike)
     }
 
-    /// The same for values worked out from others as large as `magnitude`: a difference of two
-    /// large numbers carries the rounding of large numbers.
-    pub(crate) fn measured(mut values: Vec<f64>, magnitude: f64) -> Result<Self, NoSample> {
+    /// The same for values of which somebody else knows whether they are [`alike`].
+    pub(crate) fn measured(mut values: Vec<f64>, alike: bool) -> Result<Self, NoSample> {
         check(&values)?;
         // Adding zero makes -0 into 0: one value must not have two faces.
         values.iter_mut().for_each(|value| *value += 0.0);
@@ -83,10 +84,9 @@ impl Sample {
             return Err(NoSample::Empty);
         };
         let mean = (sum(values.iter().copied()) / values.len() as f64).clamp(least, most);
-        let rounding = 4.0 * f64::EPSILON * magnitude.max(most.abs()).max(least.abs());
         let spread = if values.len() == 1 {
             Err(NoSpread::OneValue)
-        } else if most - least <= rounding {
+        } else if alike {
             Err(NoSpread::NoVariation)
         } else {
             Ok(deviation(&values, mean))
@@ -116,6 +116,18 @@ impl Sample {
     pub fn standard_deviation(&self) -> Result<f64, NoSpread> {
         self.spread
     }
+}
+
+/// Whether values may all be the same but for rounding. Each comes with the largest number that it
+/// was worked out from: a difference of two large numbers carries the rounding of large numbers.
+pub(crate) fn alike(values: impl Iterator<Item = (f64, f64)>) -> bool {
+    let (mut low, mut high) = (f64::NEG_INFINITY, f64::INFINITY);
+    for (value, from) in values {
+        let rounding = (2.0 * f64::EPSILON * from.abs()).max(5e-151);
+        low = low.max(value - rounding);
+        high = high.min(value + rounding);
+    }
+    low <= high
 }
 
 /// The first of `values` that can't be used.

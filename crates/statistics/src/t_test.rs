@@ -16,7 +16,8 @@ pub struct TTest {
     /// Above 0; whole for one sample, fractional for Welch's.
     pub degrees_of_freedom: f64,
     /// How often chance alone would put an estimate at least as far from zero, on either side:
-    /// 0 to 1. It is 0 only where the true figure is too small for a float (under 1e-300).
+    /// 0 to 1, right to 1e-9 of itself. It is 0 only where the true figure is too small for a
+    /// float (under 1e-300).
     pub p: f64,
     /// The interval at the level asked for.
     pub interval: Interval,
@@ -30,15 +31,19 @@ impl TTest {
         level: Level,
     ) -> Self {
         let t = estimate / standard_error;
-        let reach = student::critical(level.tail(), degrees_of_freedom) * standard_error;
         Self {
             estimate,
             standard_error,
             t,
             degrees_of_freedom,
             p: (2.0 * student::above(t.abs(), degrees_of_freedom)).min(1.0),
-            interval: Interval::around(estimate, reach),
+            interval: around(estimate, standard_error, degrees_of_freedom, level),
         }
+    }
+
+    /// The interval at another level.
+    pub fn interval_at(&self, level: Level) -> Interval {
+        around(self.estimate, self.standard_error, self.degrees_of_freedom, level)
     }
 
     /// The mean of one sample whose standard deviation is known to exist.
@@ -46,4 +51,9 @@ impl TTest {
         let n = sample.count() as f64;
         Self::of(sample.mean(), standard_deviation / n.sqrt(), n - 1.0, level)
     }
+}
+
+fn around(estimate: f64, standard_error: f64, degrees_of_freedom: f64, level: Level) -> Interval {
+    let reach = student::critical(level.tail(), degrees_of_freedom) * standard_error;
+    Interval::around(estimate, reach)
 }

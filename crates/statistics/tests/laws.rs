@@ -38,6 +38,9 @@ fn anything() -> impl Strategy<Value = f64> {
         Just(f64::INFINITY),
         Just(f64::MAX),
         Just(f64::MIN_POSITIVE),
+        Just(5e-324),
+        -1e-149..1e-149,
+        Just(0.0),
         Just(1e90),
         Just(-0.0),
     ]
@@ -310,13 +313,44 @@ fn what_has_no_answer_says_why() {
 }
 
 #[test]
+fn values_too_close_for_a_float_to_square_do_not_vary() {
+    for n in [5, 401] {
+        let mut pairs = vec![(0.0, 0.0); n];
+        pairs[n - 1].1 = 5e-324;
+        assert_eq!(paired(&pairs, LEVEL).unwrap().tested, Err(NoSpread::NoVariation));
+        pairs[n - 1].1 = 1e-149;
+        assert!((paired(&pairs, LEVEL).unwrap().tested.unwrap().test.t - 1.0).abs() < 1e-9);
+    }
+}
+
+#[test]
+fn groups_further_apart_than_a_float_can_square_do_not_differ_by_chance() {
+    let other: Vec<f64> = (0..300).map(|n| f64::from(n) * 1e-149).collect();
+    let found = mean::welch(&sample(&[1e90, 1e90]), &sample(&other), LEVEL).unwrap();
+    assert!(found.t < -1e200 && found.p == 0.0, "{found:?}");
+    let other: Vec<f64> = (0..300).map(|n| f64::from(n) * 1e-170).collect();
+    let found = mean::welch(&sample(&[1.0, 1.0]), &sample(&other), LEVEL);
+    assert_eq!(found, Err(NoSpread::NoVariation));
+}
+
+#[test]
+fn a_change_has_the_rounding_of_its_own_pair() {
+    let ordinary = [3.0, 2.0, 1.0, 2.0, 1.0, 0.0, -1.0, -2.0, -1.0].map(|by| (5.0, 5.0 + by));
+    let found = paired(&[&ordinary[..], &[(1e17, 1e17)]].concat(), LEVEL).unwrap();
+    assert!((found.tested.unwrap().test.t - 1.0).abs() < 1e-9, "{found:?}");
+    // All by the same amount, but for one of whom it can't be told.
+    let all = [&[(5.0, 6.0); 9][..], &[(1e17, 1e17)]].concat();
+    assert_eq!(paired(&all, LEVEL).unwrap().tested, Err(NoSpread::NoVariation));
+}
+
+#[test]
 fn changes_that_differ_by_rounding_only_are_all_the_same() {
     // 0.3 - 0.2 and 0.2 - 0.1 are not the same float; a t of 10^15 would come of it.
     let pairs: Vec<(f64, f64)> =
         [0.1, 0.2, 0.3, 0.4, 0.5, 0.6].map(|from| (from, from + 0.1)).repeat(2);
     let found = paired(&pairs, LEVEL).unwrap();
     assert_eq!(found.tested, Err(NoSpread::NoVariation));
-    assert_eq!(Rule::default().read(found.n, found.mean_change, None), Reading::Up);
+    assert_eq!(Rule::default().read_paired(&found), Reading::Up);
 }
 
 #[test]

@@ -31,11 +31,20 @@ pub fn ask(packages: &str, script: &str) -> Option<Vec<f64>> {
     Some(text.split_whitespace().map(|word| word.parse().unwrap()).collect())
 }
 
+/// Beside what a difference is small.
+#[derive(Clone, Copy)]
+enum Size {
+    /// The figure, or 1 where it is smaller.
+    OneOrMore,
+    /// The figure, however small.
+    Own,
+}
+
 /// Figures to be held beside an oracle's, all in one run of it.
 pub struct Beside {
     packages: &'static str,
     script: String,
-    found: Vec<(String, Vec<f64>)>,
+    found: Vec<(String, Vec<f64>, Size)>,
 }
 
 impl Beside {
@@ -47,19 +56,33 @@ impl Beside {
 
     /// Adds lines of Python that print the figures that were `found` here.
     pub fn add(&mut self, lines: &str, found: &[f64]) {
-        self.script.push_str(lines);
-        self.script.push('\n');
-        self.found.push((lines.to_owned(), found.to_vec()));
+        self.take(lines, found, Size::OneOrMore);
     }
 
-    /// Compares them, to 1e-9 of their size, or of 1 where they are smaller.
+    /// The same for figures whose every digit counts however small they are, such as p.
+    pub fn add_tails(&mut self, lines: &str, found: &[f64]) {
+        self.take(lines, found, Size::Own);
+    }
+
+    fn take(&mut self, lines: &str, found: &[f64], size: Size) {
+        self.script.push_str(lines);
+        self.script.push('\n');
+        self.found.push((lines.to_owned(), found.to_vec(), size));
+    }
+
+    /// Compares them, to 1e-9 of their size.
     #[track_caller]
     pub fn compare(self) {
         let Some(wanted) = ask(self.packages, &self.script) else { return };
         let mut wanted = wanted.into_iter();
-        for (lines, found) in self.found {
+        for (lines, found, size) in self.found {
             let told: Vec<f64> = wanted.by_ref().take(found.len()).collect();
-            let near = |(a, b): (&f64, &f64)| (a - b).abs() <= 1e-9 * b.abs().max(1.0);
+            let least = match size {
+                Size::OneOrMore => 1.0,
+                // Under 1e-300 a float has fewer digits.
+                Size::Own => 1e-300,
+            };
+            let near = |(a, b): (&f64, &f64)| (a - b).abs() <= 1e-9 * b.abs().max(least);
             let same = told.len() == found.len() && found.iter().zip(&told).all(near);
             let lines: String = lines.chars().take(2_000).collect();
             assert!(same, "found {found:?}, but the oracle has {told:?} for\n{lines}");

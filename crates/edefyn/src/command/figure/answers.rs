@@ -82,10 +82,17 @@ fn answer(
 }
 
 /// The number in a cell, none where it says that there is none. With `comma` a comma may stand
-/// before decimals; where commas part the cells, "1,234" might as well be a thousand and more.
+/// before decimals, unless it may as well part thousands, as in "1,234".
 fn number(cell: &str, comma: bool) -> Result<Option<f64>, Kind> {
     if ["", "na", "n/a", "nan", "null"].contains(&cell.to_ascii_lowercase().as_str()) {
         return Ok(None);
+    }
+    let thousands = cell.split_once(',').is_some_and(|(whole, decimals)| {
+        let three = decimals.len() == 3 && decimals.bytes().all(|byte| byte.is_ascii_digit());
+        three && whole.trim_start_matches(['+', '-']) != "0"
+    });
+    if thousands {
+        return Err(Kind::NotNumber);
     }
     let written = if comma { cell.replacen(',', ".", 1) } else { cell.to_owned() };
     match written.parse::<f64>() {
@@ -142,6 +149,17 @@ mod tests {
         assert_eq!(answers.pairs, [(1.5, 2.0)]);
         assert_eq!(said("a,b\n\"1,5\",2\n").len(), 1);
         assert_eq!(said("a;b\n1,234,567;2\n").len(), 1);
+    }
+
+    #[test]
+    fn a_comma_that_may_part_thousands_is_a_fault_in_any_file() {
+        for cell in ["1,000", "-1,000", "12,345"] {
+            assert_eq!(said(&format!("a;b\n{cell};2\n")).len(), 1, "{cell}");
+            assert_eq!(said(&format!("a\tb\n{cell}\t2\n")).len(), 1, "{cell}");
+        }
+        // Nobody writes a thousand with a zero before it.
+        let answers = read("a;b\n0,125;1,2345\n-0,125;1,2e3\n".as_bytes(), "a", "b").unwrap();
+        assert_eq!(answers.pairs, [(0.125, 1.2345), (-0.125, 1200.0)]);
     }
 
     #[test]

@@ -21,8 +21,9 @@ Example:
   edefyn figure paired wellbeing.csv --before satisfaction_spring --after satisfaction_autumn
 
 Numbers have a full stop before decimals; in files whose cells are parted by semicolons or tabs
-also a comma. A cell that is empty, NA, N/A, NaN or null is no answer: its row is left out and
-counted. Any other cell that is no number stops the whole, and every one is named.")]
+also a comma, unless just three digits follow it: 1,000 may be a thousand. A cell that is empty,
+NA, N/A, NaN or null is no answer: its row is left out and counted. Any other cell that is no
+number stops the whole, and every one is named.")]
     Paired(Change),
 }
 
@@ -36,7 +37,7 @@ pub(super) struct Change {
     /// The column of the later answers
     #[arg(long, value_name = "COLUMN")]
     after: String,
-    /// How sure the interval is to be, in per cent
+    /// How sure the interval shown is to be, in per cent; the words always go by that of 95
     #[arg(long, value_name = "PERCENT", default_value = "95", value_parser = level)]
     level: Level,
     /// The smallest change that matters, in the answers' own unit

@@ -21,7 +21,7 @@ impl Told<'_> {
 
     fn reading(&self) -> String {
         let rule = Rule { smallest: self.asked.smallest, ..Rule::default() };
-        let key = match rule.read(self.paired.n, self.paired.mean_change, self.interval()) {
+        let key = match rule.read_paired(&self.paired) {
             Reading::Up => "figure-up",
             Reading::Down => "figure-down",
             Reading::TooClose => "figure-too-close",
@@ -101,10 +101,13 @@ fn probability(p: f64) -> String {
     if p < 0.0001 { "< 0.0001".to_owned() } else { format!("= {p:.4}") }
 }
 
-/// Two decimals, with a true minus; more for what two would show as nothing.
+/// Two decimals, with a true minus; for less than a hundredth as many as show two digits.
 fn decimal(value: f64) -> String {
-    let shown = if value != 0.0 && value.abs() < 0.01 || value.abs() >= 1e9 {
+    let size = value.abs();
+    let shown = if size >= 1e9 || size != 0.0 && size < 1e-6 {
         format!("{value:.2e}")
+    } else if size != 0.0 && size < 0.01 {
+        format!("{value:.*}", 1 + size.log10().floor().abs() as usize)
     } else {
         format!("{value:.2}")
     };
