@@ -25,8 +25,11 @@ Example:
 
 Each record of the file counts once. A count under the threshold is hidden (zeros are shown), and
 further counts until nobody can work the first ones out from those that are left, whatever they
-add and subtract. An empty cell is a category of its own. The reasons (--json) are for the office:
-whoever knows them knows more than the table tells.")]
+add and subtract. An empty cell is a category of its own.
+
+What it does not do: a row whose only answer is hidden still tells, by its zeros, where that answer
+is not (--hide-zeros hides them too); and categories are named as the file has them, so a column of
+names is no table.")]
 pub(super) struct Disclose {
     /// The file, one record to a row
     file: PathBuf,
@@ -45,7 +48,8 @@ pub(super) struct Disclose {
     /// The language of the words
     #[arg(long, value_name = "TAG", default_value = "en", value_parser = say::language)]
     language: Language,
-    /// Print one line of JSON, with the reason for each hidden figure
+    /// Print one line of JSON, with the reason for each hidden figure: for the office, never for
+    /// publication, since whoever knows the reasons can work out more
     #[arg(long)]
     json: bool,
 }
@@ -189,8 +193,8 @@ impl Shown {
         self.cell(row, column).and_then(Cell::shown)
     }
 
-    /// By how many percent of its loss the pattern might be beaten: none of the counts follow
-    /// from so coarse a figure, as they would from the losses themselves.
+    /// By how many percent of its loss the pattern might be beaten. This is printed for readers
+    /// too, and no count follows from so coarse a figure, as it might from the losses themselves.
     fn gap(&self) -> u64 {
         let protection = &self.protected.protection;
         let saved = protection.cost.saturating_sub(protection.lower_bound);
@@ -243,7 +247,14 @@ impl Shown {
 
     fn names(&self, values: &[String], language: Language) -> Vec<String> {
         let name = |value: &String| match value.as_str() {
-            "" => Message::new("disclose-missing").say(language),
+            "" => {
+                let mut missing = Message::new("disclose-missing").say(language);
+                // Somebody may have written the very word.
+                while values.contains(&missing) {
+                    missing.push('*');
+                }
+                missing
+            }
             value => value.to_owned(),
         };
         values.iter().map(name).collect()
@@ -300,6 +311,7 @@ fn aligned(lines: &[Vec<String>]) -> String {
     let mut text = String::new();
     for line in lines {
         for (at, (cell, width)) in line.iter().zip(&widths).enumerate() {
+            let cell = say::plain(cell);
             match at {
                 0 => text.push_str(&format!("{cell:<width$}")),
                 _ => text.push_str(&format!("  {cell:>width$}")),
@@ -340,6 +352,14 @@ mod tests {
 
     fn shown(file: &str, threshold: u64) -> Shown {
         Shown::of(counted(file), Rules::new(Threshold::new(threshold).unwrap())).unwrap()
+    }
+
+    #[test]
+    fn an_empty_cell_is_told_from_the_word_for_one() {
+        let counted = counted("age,safe\n1,\n1,(missing)\n2,yes\n");
+        let rules = Rules::new(Threshold::new(3).unwrap());
+        let told = Shown::of(counted, rules).unwrap().json(&asked(3));
+        assert_eq!(told["column_categories"], json!(["(missing)", "yes", "(missing)*"]));
     }
 
     #[test]

@@ -297,7 +297,7 @@ impl Told<'_> {
             let message = Message::new("opinion-divided")
                 .with("agrees", letter(one.agrees))
                 .with("disagrees", letter(one.disagrees));
-            lines.push(self.say(message.with("text", self.text_of(one.statement))));
+            lines.push(self.say(message.with("text", say::plain(self.text_of(one.statement)))));
         }
         lines.iter().map(|line| format!("{line}\n")).collect()
     }
@@ -336,7 +336,7 @@ impl Told<'_> {
         let counted = Message::new(key)
             .with("successes", successes)
             .with("trials", trials)
-            .with("text", self.text_of(statement));
+            .with("text", say::plain(self.text_of(statement)));
         self.say(counted)
     }
 

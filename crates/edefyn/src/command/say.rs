@@ -95,6 +95,11 @@ pub(super) fn table_fault(kind: table::Kind, language: Language) -> String {
     format!("{} {}", kind.message().say(language), kind.remedy().say(language))
 }
 
+/// Text of a file as a terminal may be given it: without what would move its cursor or colour it.
+pub(super) fn plain(text: &str) -> String {
+    text.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).collect()
+}
+
 /// Reads `--language`.
 ///
 /// # Errors
