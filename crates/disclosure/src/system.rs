@@ -2,7 +2,6 @@
 //! releases all are to somebody who reckons.
 
 use crate::rules::Why;
-use std::collections::{HashMap, HashSet};
 use thiserror::Error;
 
 /// How many figures a [`System`] may hold.
@@ -66,9 +65,6 @@ pub struct System {
     uses: Vec<Vec<(usize, bool)>>,
 }
 
-/// A figure of one of several systems: the system's number and the figure's place.
-pub type InSystem = (usize, usize);
-
 /// Figures and relations that cannot be a system.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum NotASystem {
@@ -100,6 +96,14 @@ pub enum NotASystem {
     /// Two figures that are one and the same differ in value.
     #[error("figures {0} and {1} of two systems are said to be the same but differ")]
     Differ(usize, usize),
+    /// Two figures that are one and the same: one is always shown, the other must be hidden.
+    #[error(
+        "figures {0} and {1} of two systems are said to be the same, but one is always shown and one must be hidden"
+    )]
+    Contradict(usize, usize),
+    /// A pair of figures that are said to be the same names a system or a figure that is not there.
+    #[error("pair {0} names a figure that is not there")]
+    NoSuchPair(usize),
 }
 
 impl Asked {
@@ -167,50 +171,6 @@ impl System {
         Ok(Self { figures, relations, uses })
     }
 
-    /// Several systems as one, in which each pair of `same` is one figure: the number of its system
-    /// and its place there, in an earlier system and in a later one. It takes its state, cost and
-    /// the stricter protection from both. Gives the joint system and, for each system, where its
-    /// figures are. Linear in their size.
-    ///
-    /// # Errors
-    /// [`NotASystem::Differ`], [`NotASystem::NoSuchFigure`] and [`NotASystem::TooMany`].
-    pub fn linked(
-        systems: &[&Self],
-        same: &[(InSystem, InSystem)],
-    ) -> Result<(Self, Vec<Vec<usize>>), NotASystem> {
-        let shared: HashMap<InSystem, InSystem> =
-            same.iter().map(|(earlier, later)| (*later, *earlier)).collect();
-        let mut figures: Vec<Figure> = Vec::new();
-        let mut places: Vec<Vec<usize>> = Vec::new();
-        let mut relations = Vec::new();
-        let mut known = HashSet::new();
-        for (number, system) in systems.iter().enumerate() {
-            let mut found = Vec::with_capacity(system.figures.len());
-            for (place, figure) in system.figures.iter().enumerate() {
-                let Some(&(earlier, at)) = shared.get(&(number, place)) else {
-                    found.push(figures.len());
-                    figures.push(*figure);
-                    continue;
-                };
-                let missing = NotASystem::NoSuchFigure { relation: relations.len(), figure: at };
-                let joint = places.get(earlier).and_then(|of| of.get(at)).ok_or(missing)?;
-                let first = figures.get_mut(*joint).ok_or(missing)?;
-                *first = first.merged(figure).ok_or(NotASystem::Differ(at, place))?;
-                found.push(*joint);
-            }
-            let moved = |place: &usize| found.get(*place).copied().unwrap_or(usize::MAX);
-            for relation in &system.relations {
-                let parts = relation.parts.iter().map(moved).collect();
-                let relation = Relation { total: moved(&relation.total), parts };
-                if known.insert(relation.clone()) {
-                    relations.push(relation);
-                }
-            }
-            places.push(found);
-        }
-        Ok((Self::new(figures, relations)?, places))
-    }
-
     /// The figures, in their places.
     pub fn figures(&self) -> &[Figure] {
         &self.figures
@@ -224,28 +184,6 @@ impl System {
     /// The relations that hold a figure, and whether as the total.
     pub(crate) fn uses(&self, figure: usize) -> &[(usize, bool)] {
         self.uses.get(figure).map_or(&[], Vec::as_slice)
-    }
-}
-
-impl Figure {
-    fn merged(&self, other: &Self) -> Option<Self> {
-        let state = match (self.state, other.state) {
-            (State::Known, _) | (_, State::Known) => State::Known,
-            (State::Free, state) | (state, _) => state,
-        };
-        let least = self.known.0.max(other.known.0);
-        let most = [self.known.1, other.known.1].into_iter().flatten().min();
-        (self.value == other.value).then_some(Self {
-            value: self.value,
-            known: (least, most),
-            state,
-            asked: Asked {
-                below: self.asked.below.max(other.asked.below),
-                above: self.asked.above.max(other.asked.above),
-                across: self.asked.across.max(other.asked.across),
-            },
-            cost: self.cost.max(other.cost),
-        })
     }
 }
 

@@ -175,6 +175,49 @@ proptest! {
     }
 
     #[test]
+    fn no_attacker_narrows_a_hidden_count_of_three_tables_that_share_a_figure(
+        shared in 1_u64..40,
+        others in prop::collection::vec(1_u64..60, 6),
+        pairs in Just([((0, 1), (1, 1)), ((1, 1), (2, 1)), ((0, 1), (2, 1))]).prop_shuffle(),
+        turned in prop::collection::vec(any::<bool>(), 3),
+        given in 2_usize..=3,
+        rules in any_rules(),
+    ) {
+        let tables: Vec<Table> = others
+            .chunks(2)
+            .map(|rest| {
+                let entries = [shared, rest[0], rest[1]].map(Entry::Count);
+                Table::counts(rules, vec![Dimension::flat(3)], &entries).unwrap()
+            })
+            .collect();
+        // Two pairs of the three say all, in whatever order and direction.
+        let same: Vec<(InSystem, InSystem)> = pairs
+            .iter()
+            .zip(turned)
+            .map(|((one, other), turned)| if turned { (*other, *one) } else { (*one, *other) })
+            .take(given)
+            .collect();
+        let systems: Vec<&System> = tables.iter().map(Table::system).collect();
+        let (joint, places) = System::linked(&systems, &same).unwrap();
+        let hidden = protect(&joint).unwrap().hidden;
+        prop_assert_eq!(hidden.len(), 10);
+        let mut published = Published::default();
+        for (table, places) in tables.iter().zip(&places) {
+            let hidden: Vec<Option<Why>> = places.iter().map(|place| hidden[*place]).collect();
+            let alone = Published::table(&[Dimension::flat(3)], &table.cells(&hidden), floor(rules.zeros));
+            let first = published.shown.len();
+            published.shown.extend(alone.shown);
+            published.least.extend(alone.least);
+            published.sums.push((first, vec![first + 1, first + 2, first + 3]));
+            // The shared figure is the same in the first table.
+            published.sums.push((1, vec![first + 1]));
+        }
+        published.sums.remove(1);
+        let narrow = published.narrow(across(rules));
+        prop_assert!(narrow.is_empty(), "{:?} in {:?}", narrow, published);
+    }
+
+    #[test]
     fn no_attacker_learns_from_two_releases_what_one_would_hide(
         before in prop::collection::vec(0_u64..40, 9),
         joined in prop::collection::vec(prop_oneof![3 => Just(0_u64), 1 => 1_u64..9, 1 => 9_u64..30], 9),
@@ -343,6 +386,25 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_figure_that_two_tables_give_is_not_taken_from_a_third() {
+    let table = |counts: &[u64]| {
+        let entries: Vec<Entry> = counts.iter().copied().map(Entry::Count).collect();
+        Table::counts(Rules::new(Threshold::COUNTS), vec![Dimension::flat(counts.len())], &entries)
+            .unwrap()
+    };
+    let tables = [table(&[3, 20, 300]), table(&[20, 40, 50]), table(&[20, 60, 70])];
+    let systems = tables.each_ref().map(Table::system);
+    // The first table's 20 is in both others.
+    let same = [((0, 2), (2, 1)), ((1, 1), (2, 1))];
+    let (joint, places) = System::linked(&systems, &same).unwrap();
+    assert_eq!(joint.figures().len(), 10);
+    let hidden = protect(&joint).unwrap().hidden;
+    let shared = [(0, 2), (1, 1), (2, 1)].map(|(table, at): InSystem| hidden[places[table][at]]);
+    assert!(shared.iter().all(|why| *why == shared[0]), "{shared:?}");
+    assert_eq!((places[0][2], places[0][2]), (places[1][1], places[2][1]));
 }
 
 #[test]

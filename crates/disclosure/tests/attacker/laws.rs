@@ -199,6 +199,23 @@ fn what_is_no_system_is_refused() {
     let two = System::new(vec![figure(2)], Vec::new()).unwrap();
     let linked = |same| System::linked(&[&one, &two], &[same]).unwrap_err();
     assert_eq!(linked(((0, 0), (1, 0))), NotASystem::Differ(0, 0));
-    let missing = NotASystem::NoSuchFigure { relation: 0, figure: 7 };
-    assert_eq!(linked(((0, 7), (1, 0))), missing);
+    for pair in [((0, 7), (1, 0)), ((0, 0), (1, 7)), ((0, 0), (2, 0)), ((2, 0), (0, 0))] {
+        assert_eq!(linked(pair), NotASystem::NoSuchPair(0));
+    }
+}
+
+#[test]
+fn a_zero_that_one_table_hides_is_not_linked_to_one_that_another_always_shows() {
+    let list = |zeros, counts: [u64; 2]| {
+        let rules = Rules { threshold: Threshold::COUNTS, zeros };
+        table(rules, 1, &counts)
+    };
+    let (small, safe) = (list(Zeros::Small, [0, 20]), list(Zeros::Safe, [0, 30]));
+    let at = small.place(&[1, 1]).unwrap();
+    let linked = |systems: [&System; 2]| {
+        System::linked(&systems, &[((0, at), (1, at))]).map(|_| ()).unwrap_err()
+    };
+    let contradict = NotASystem::Contradict(at, at);
+    assert_eq!(linked([small.system(), safe.system()]), contradict);
+    assert_eq!(linked([safe.system(), small.system()]), contradict);
 }
