@@ -221,6 +221,22 @@ fn margins_that_contradict_one_another_are_refused_with_what_is_left() {
         panic!("met");
     };
     assert!(largest_gap > 0.1, "{largest_gap}");
+    // A largest weight that nobody reaches explains nothing.
+    let how = Raking { largest: Some(100.0), ..Raking::default() };
+    let found = rake(&base, &margins, how);
+    assert!(matches!(found, Err(NotRaked::NotMet { .. })), "{found:?}");
+}
+
+#[test]
+fn too_few_people_with_a_weight_can_not_stand_for_all() {
+    let margins = [Margin { categories: &[0; 4], targets: &[1.0] }];
+    let raked = |base: &[f64], largest| {
+        let base = Weights::new(base.to_vec()).unwrap();
+        rake(&base, &margins, Raking { largest: Some(largest), ..Raking::default() })
+    };
+    assert_eq!(raked(&[1.0, 0.0, 0.0, 0.0], 2.0), Err(NotRaked::LimitTooLow { people: 1 }));
+    let found = raked(&[1.0, 3.0, 0.0, 0.0], 2.0).unwrap();
+    assert_eq!((found.weights.values(), found.trimmed), (&[2.0, 2.0, 0.0, 0.0][..], 2));
 }
 
 #[test]

@@ -39,6 +39,12 @@ pub enum NotRaked {
     },
     /// The largest weight is not a number above 1, or the tolerance none above 0.
     BadLimit,
+    /// So few people have a weight above 0 that, with the largest weight each, they would not
+    /// stand for all.
+    LimitTooLow {
+        /// How many they are.
+        people: usize,
+    },
     /// The margins can't all be met, or not in so many rounds.
     NotMet {
         /// The largest distance of a share from its target that was left.
@@ -70,6 +76,9 @@ impl fmt::Display for NotRaked {
             }
             Self::BadLimit => {
                 write!(f, "the largest weight must be above 1, the tolerance above 0")
+            }
+            Self::LimitTooLow { people } => {
+                write!(f, "the largest weight is too low for {people} people to stand for all")
             }
             Self::NotMet { largest_gap } => {
                 write!(f, "the margins can't all be met: a share is off by {largest_gap}")

@@ -53,8 +53,8 @@ pub struct Raked {
 /// Practical considerations in raking survey data. Survey Practice, 2(5).
 ///
 /// # Errors
-/// [`NotRaked`] says what stands in the way. Without a largest weight, weights that miss a margin
-/// by more than the tolerance are never given.
+/// [`NotRaked`] says what stands in the way. Weights that miss a margin by more than the tolerance
+/// are given only where somebody carries the largest weight.
 pub fn rake(base: &Weights, margins: &[Margin<'_>], how: Raking) -> Result<Raked, NotRaked> {
     let good_limit = how.largest.is_none_or(|largest| largest > 1.0 && largest.is_finite());
     if !good_limit || how.tolerance.is_nan() || how.tolerance <= 0.0 {
@@ -72,6 +72,10 @@ pub fn rake(base: &Weights, margins: &[Margin<'_>], how: Raking) -> Result<Raked
         .map(|(at, margin)| targets(at, margin, &weights, n))
         .collect::<Result<Vec<_>, _>>()?;
 
+    let people = weights.iter().filter(|weight| **weight > 0.0).count();
+    if how.largest.is_some_and(|largest| people as f64 * largest < n) {
+        return Err(NotRaked::LimitTooLow { people });
+    }
     how.largest.into_iter().for_each(|largest| trim(&mut weights, largest));
     let mut gap = largest_gap(margins, &targets, &weights);
     let mut rounds = 0;
@@ -88,11 +92,12 @@ pub fn rake(base: &Weights, margins: &[Margin<'_>], how: Raking) -> Result<Raked
         }
         gap = next;
     }
-    if gap > how.tolerance && how.largest.is_none() {
-        return Err(NotRaked::NotMet { largest_gap: gap });
-    }
     let at_most = how.largest.unwrap_or(f64::INFINITY) * (1.0 - 1e-9);
     let trimmed = weights.iter().filter(|weight| **weight >= at_most).count();
+    // Only weights that were trimmed excuse a gap.
+    if gap > how.tolerance && trimmed == 0 {
+        return Err(NotRaked::NotMet { largest_gap: gap });
+    }
     let weights = Weights::new(weights).map_err(NotRaked::NoWeights)?;
     Ok(Raked { weights, rounds, largest_gap: gap, trimmed })
 }
