@@ -24,6 +24,11 @@ fn values(sizes: std::ops::Range<usize>) -> impl Strategy<Value = Vec<f64>> {
     prop::collection::vec((-50_i32..50).prop_map(f64::from), sizes)
 }
 
+/// Tenths, which no float holds exactly.
+fn tenths(sizes: std::ops::Range<usize>) -> impl Strategy<Value = Vec<f64>> {
+    values(sizes).prop_map(|values| values.into_iter().map(|value| value / 10.0).collect())
+}
+
 fn pairs() -> impl Strategy<Value = Vec<(f64, f64)>> {
     prop::collection::vec((0_u8..11, 0_u8..11), 1..60)
         .prop_map(|pairs| pairs.into_iter().map(|(a, b)| (f64::from(a), f64::from(b))).collect())
@@ -102,7 +107,7 @@ proptest! {
 
     #[test]
     fn shifted_and_scaled_values_shift_and_scale_the_figures(
-        values in values(2..60), shift in -100_i32..100, scale in 1_u8..5,
+        values in prop_oneof![values(2..60), tenths(2..60)], shift in -100_i32..100, scale in 1_u8..5,
     ) {
         let (shift, scale) = (f64::from(shift), f64::from(scale));
         let moved: Vec<f64> = values.iter().map(|value| value * scale + shift).collect();
@@ -249,7 +254,7 @@ proptest! {
     }
 
     #[test]
-    fn resampled_means_stay_among_the_values(values in values(2..40), seed in any::<u64>()) {
+    fn resampled_means_stay_among_the_values(values in tenths(2..12), seed in any::<u64>()) {
         let sample = sample(&values);
         if let Ok(found) = bca(&sample, LEVEL, draws(300, seed, 1)) {
             let Interval { low, high } = found.interval;
@@ -257,6 +262,30 @@ proptest! {
             prop_assert!(high <= *sample.values().last().unwrap());
         }
     }
+}
+
+#[test]
+fn means_that_differ_by_rounding_only_are_ties_however_far_from_zero() {
+    let tenths = [0.1, 0.0, 0.1, 0.1, 0.0];
+    let of = |shift: f64| {
+        let sample = sample(&tenths.map(|value| value + shift));
+        bca(&sample, LEVEL, draws(1_000, 1, 1)).unwrap().bias
+    };
+    for shift in [1.0, 100.0, -100.0, 12_345.0] {
+        assert_eq!(of(0.0), of(shift), "{shift}");
+    }
+}
+
+#[test]
+fn a_surer_interval_asks_for_more_resamples() {
+    let sample = sample(&[1.0, 2.0, 4.0, 8.0, 9.0, 11.0, 12.0, 17.0]);
+    let with = |level, resamples| bca(&sample, Level::new(level).unwrap(), draws(resamples, 1, 2));
+    assert!(with(0.95, 200).is_ok());
+    assert_eq!(with(0.99, 999), Err(NotDrawn::Resamples));
+    assert!(with(0.99, 1_000).is_ok());
+    assert_eq!(with(0.9999, 200), Err(NotDrawn::Resamples));
+    assert_eq!(with(0.9999, 99_000), Err(NotDrawn::Resamples));
+    assert!(with(0.9999, 100_000).is_ok());
 }
 
 #[test]
