@@ -166,6 +166,28 @@ fn what_is_no_network_says_why() {
 }
 
 #[test]
+fn somebody_whom_everybody_knows_costs_no_more_than_others() {
+    // A quarter of a million people, one of them tied to all: the pairs are beyond counting singly.
+    let others = 250_000;
+    let ties: Vec<(usize, usize)> = (1..=others).map(|other| (0, other)).collect();
+    let star = Network::new(others + 1, &ties, Kind::Undirected).unwrap();
+    let bounds = constraint(&star);
+    assert!((bounds[0].unwrap() * others as f64 - 1.0).abs() < 1e-9);
+    assert!(bounds[1..].iter().all(|bound| *bound == Some(1.0)));
+    let groups: Vec<Option<usize>> = (0..=others).map(|who| Some(who % 2)).collect();
+    let found = brokerage(&star, &groups);
+    let half = others as u64 / 2;
+    let wanted = Brokerage {
+        coordinator: half * (half - 1),
+        consultant: half * (half - 1),
+        gatekeeper: half * half,
+        representative: half * half,
+        liaison: 0,
+    };
+    assert_eq!((found[0], found[1]), (wanted, Brokerage::default()));
+}
+
+#[test]
 fn krackhardt_and_sterns_index_is_one_when_all_ties_cross() {
     // Krackhardt and Stern (1988), page 127: from -1, all within, to 1, all across.
     let groups = ["north", "north", "south", "south"].map(Some);

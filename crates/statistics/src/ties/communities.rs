@@ -49,7 +49,7 @@ impl From<LeidenError> for NoCommunities {
 
 /// The best of some partitions that the Leiden algorithm finds for modularity, each `start` from
 /// chance of its own after `seed`, and each gone over again while that gains anything. Directions
-/// of ties are left out of account. Some microseconds for each tie and start.
+/// of ties are left out of account. Some fifty microseconds for each tie and start.
 ///
 /// It is a search: no more than a good partition is promised, and people at the edge of two
 /// communities may fall to either. With twenty starts it reached what igraph reaches, to 1e-5, on

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 /// above 0 and reaches 1.125 at most.
 ///
 /// For contacts j of i: the sum of (p_ij + sum over q of p_iq p_qj)², where p_ij is the share of
-/// i's ties that goes to j; a tie that is returned counts twice. O(sum of squared degrees).
+/// i's ties that goes to j; a tie that is returned counts twice. O(ties^1.5 × log degree), whoever knows everybody.
 ///
 /// Source: Burt, R. S. (1992). Structural holes: the social structure of competition, pages
 /// 54-55.
@@ -21,9 +21,17 @@ pub fn constraint(network: &Network) -> Vec<Option<f64>> {
             let own = of(person).filter(|own| !own.is_empty())?;
             let mut invested = own.clone();
             for (through, share) in own {
-                for (contact, onward) in of(*through).into_iter().flatten() {
-                    if let Some(invested) = invested.get_mut(contact) {
-                        *invested += share * onward;
+                let Some(theirs) = of(*through) else { continue };
+                // By the shorter of the two lists, or one who knows everybody costs a square.
+                if theirs.len() < invested.len() {
+                    for (contact, onward) in theirs {
+                        if let Some(invested) = invested.get_mut(contact) {
+                            *invested += share * onward;
+                        }
+                    }
+                } else {
+                    for (contact, invested) in &mut invested {
+                        *invested += share * theirs.get(contact).unwrap_or(&0.0);
                     }
                 }
             }
