@@ -20,7 +20,8 @@ pub struct KappaValue {
     /// Kappa, from -1 to 1: 1 is full agreement, 0 is what chance would do.
     pub value: f64,
     /// The large-sample standard error (Fleiss, Cohen and Everitt 1969, formula 13). Zero when
-    /// agreement is full, which does not mean that a larger sample would agree as well.
+    /// agreement is full, which does not mean that a larger sample would agree as well, and when a
+    /// reader gave every unit the same label.
     pub standard_error: f64,
     /// The share of units on which they agreed, 0 to 1.
     pub observed: f64,
@@ -135,11 +136,15 @@ pub(super) fn from_cells<L: Ord>(cells: &BTreeMap<(L, L), u64>) -> Kappa {
         })
         .sum();
     let centre = (observed * expected - 2.0 * expected + observed).powi(2);
-    let variance = ((spread - centre) / (total * room.powi(4))).max(0.0);
+    // Where there is none, rounding is not to be taken for some.
+    let none = differed == 0.0 || first.len() == 1 || second.len() == 1;
+    let variance = if none { 0.0 } else { (spread - centre) / (total * room.powi(4)) };
+    let value = 1.0 - differed / total / room;
 
     Kappa::Known(KappaValue {
-        value: 1.0 - differed / total / room,
-        standard_error: variance.sqrt(),
+        // Nor may rounding make what chance would do look worse than chance.
+        value: if value.abs() < 1e-12 { 0.0 } else { value },
+        standard_error: variance.max(0.0).sqrt(),
         observed,
         expected,
         units,
@@ -203,6 +208,15 @@ mod tests {
     fn readers_who_never_vary_have_no_kappa() {
         assert_eq!(kappa([(true, true); 9]), Kappa::NoVariation);
         assert_eq!(kappa::<bool>([]), Kappa::NoUnits);
+    }
+
+    #[test]
+    fn a_reader_who_always_says_the_same_agrees_as_chance_would() {
+        for (units, yes) in (2..80).flat_map(|units| (1..units).map(move |yes| (units, yes))) {
+            let found = kappa((0..units).map(|unit| (true, unit < yes))).known().unwrap();
+            assert_eq!((found.value, found.standard_error), (0.0, 0.0), "{yes} of {units}");
+            assert_eq!(found.band(), KappaBand::Slight);
+        }
     }
 
     #[test]
