@@ -7,7 +7,7 @@ use statistics::paired::Paired;
 use statistics::reading::{Reading, Rule};
 use statistics::{Interval, Level};
 
-/// What is told of a change.
+/// A change, how many had no part in it, and how it was asked for.
 pub(super) struct Told<'a> {
     pub(super) paired: Paired,
     pub(super) left_out: u64,
