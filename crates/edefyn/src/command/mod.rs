@@ -28,6 +28,9 @@ Examples:
       --map text=words --map ref=id --permission count
   edefyn report check report.md
   edefyn figure paired wellbeing.csv --before spring --after autumn
+  edefyn opinion groups export --svg groups.svg
+  edefyn disclose answers.csv --rows ward --columns answer --threshold 10
+  edefyn figure paired wellbeing.csv --before spring --after autumn
   edefyn backup space.edefyn
 
 Settings: a flag, or a variable such as EDEFYN_LISTEN, EDEFYN_DATA, EDEFYN_DATABASE, or a line of
