@@ -81,12 +81,12 @@ impl<'a> Attacker<'a> {
         place: usize,
         figure: &Figure,
     ) -> (Part<'a>, [Deviation; 2]) {
-        let near = Part::around(self.system, hidden, place, NEAR, &mut self.scratch);
+        let near = Part::around(self.system, hidden, place, Some(NEAR), &mut self.scratch);
         let tables = near.tables(figure);
         if near.is_whole || is_enough(figure, place, &tables) {
             return (near, tables);
         }
-        let whole = Part::around(self.system, hidden, place, usize::MAX, &mut self.scratch);
+        let whole = Part::around(self.system, hidden, place, None, &mut self.scratch);
         let tables = whole.tables(figure);
         (whole, tables)
     }
@@ -94,7 +94,7 @@ impl<'a> Attacker<'a> {
     /// The relations that have to be added and subtracted to work out the figure in `place`.
     pub(crate) fn relations(&mut self, hidden: &[bool], place: usize) -> Vec<usize> {
         let Some(figure) = self.system.figures().get(place) else { return Vec::new() };
-        let part = Part::around(self.system, hidden, place, usize::MAX, &mut self.scratch);
+        let part = Part::around(self.system, hidden, place, None, &mut self.scratch);
         let walls = part.walls(figure, &[true, false]).unwrap_or_default();
         let walls = walls.into_iter().flat_map(|wall| wall.multipliers);
         let mut relations: Vec<usize> = walls.map(|(relation, _)| relation).collect();
@@ -131,7 +131,7 @@ impl<'a> Attacker<'a> {
         forced: &[bool],
     ) -> Option<Cut> {
         let (shared, figure) = (self.system.figures().get(place)?, whole.figures().get(place)?);
-        let part = Part::around(self.system, hidden, place, usize::MAX, &mut self.scratch);
+        let part = Part::around(self.system, hidden, place, None, &mut self.scratch);
         let (asked, ways) = lacking(shared.asked, [0, 0])?;
         let walls = part.walls(shared, ways)?;
         if walls.iter().map(|wall| wall.distance).sum::<f64>() >= asked as f64 * 0.999 {

@@ -5,6 +5,9 @@ use super::programme;
 use super::{Cut, Deviation, Wall, reach};
 use crate::system::{Figure, System};
 
+/// How many more figures a relation brings in when only those nearby are gathered.
+const FROM_EACH: usize = 6;
+
 /// Where figures and relations stand in the part that is being gathered; empty between attacks.
 pub(crate) struct Scratch {
     figures: Vec<Option<usize>>,
@@ -35,15 +38,19 @@ pub(crate) struct Part<'a> {
 }
 
 impl<'a> Part<'a> {
-    /// Gathers at most `limit` hidden figures around the one in `place`, in time linear in the
-    /// relations that hold them.
+    /// Gathers at most `limit` hidden figures around the one in `place`, or all that hang together
+    /// with it where there is no limit, in time linear in the relations that hold them. Under a
+    /// limit no relation brings in more than [`FROM_EACH`], so that one long line leaves room
+    /// for what leads back to it.
     pub(crate) fn around(
         system: &'a System,
         hidden: &[bool],
         place: usize,
-        limit: usize,
+        limit: Option<usize>,
         scratch: &mut Scratch,
     ) -> Self {
+        let from_each = limit.map_or(usize::MAX, |_| FROM_EACH);
+        let limit = limit.unwrap_or(usize::MAX);
         let mut found = vec![place];
         let mut relations = Vec::new();
         let mut is_whole = true;
@@ -56,12 +63,13 @@ impl<'a> Part<'a> {
                     continue;
                 }
                 relations.push(relation);
+                let most = found.len().saturating_add(from_each).min(limit);
                 let terms = system.relations().get(relation).into_iter();
                 for (other, _) in terms.flat_map(|relation| relation.terms()) {
                     if hidden.get(other) != Some(&true) {
                         continue;
                     }
-                    if found.len() >= limit {
+                    if found.len() >= most {
                         is_whole &= scratch.figures.get(other) != Some(&None);
                     } else if mark(&mut scratch.figures, other, found.len()) {
                         found.push(other);
@@ -161,5 +169,28 @@ fn mark(places: &mut [Option<usize>], place: usize, at: usize) -> bool {
 fn unmark(places: &mut [Option<usize>], place: usize) {
     if let Some(slot) = places.get_mut(place) {
         *slot = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::attack::{NEAR, is_enough};
+    use crate::{Dimension, Entry, Rules, Table, Threshold};
+
+    #[test]
+    fn in_a_wide_table_full_of_hidden_counts_what_is_near_decides() {
+        let wide = vec![Dimension::flat(60), Dimension::flat(60)];
+        let counts = vec![Entry::Count(8); 3_600];
+        let table = Table::counts(Rules::new(Threshold::OUTCOMES), wide, &counts).unwrap();
+        let system = table.system();
+        let inner = |place: usize| place > 60 && place % 61 > 0;
+        let hidden: Vec<bool> = (0..system.figures().len()).map(inner).collect();
+        let place = table.place(&[30, 30]).unwrap();
+        let mut scratch = Scratch::new(system);
+        let near = Part::around(system, &hidden, place, Some(NEAR), &mut scratch);
+        let figure = &system.figures()[place];
+        assert!(is_enough(figure, place, &near.tables(figure)));
+        assert!(near.figures.len() <= NEAR && !near.is_whole);
     }
 }
