@@ -35,8 +35,8 @@ pub(crate) fn improve<'a>(system: &'a System, mut found: Found<'a>) -> Found<'a>
             }
         }
         for figure in next.unproved() {
-            if let Err(cut) = next.prove(figure) {
-                found.cuts.push((figure, cut));
+            if let Err(open) = next.prove(figure) {
+                found.cuts.extend(open.guard(figure));
             }
         }
         if close(&mut next, &mut found.cuts).is_err() {

@@ -1,6 +1,7 @@
 //! Which figures are hidden, with the proof that each stays as wide open as was asked.
 
 use crate::attack::{Attack, Attacker, Cut, Deviation, moved};
+use crate::master::Guard;
 use crate::system::{State, System};
 
 /// Hidden figures, and for each that has been attacked in vain the two tables that showed it.
@@ -14,6 +15,21 @@ pub(crate) struct Pattern<'a> {
     proofs: Vec<Option<usize>>,
     /// The pairs in which each figure moves.
     moves: Vec<Vec<usize>>,
+}
+
+/// Why a hidden figure is not known to be safe.
+pub(crate) struct Open {
+    /// What may be hidden to protect it.
+    pub(crate) cut: Cut,
+    /// Whether every safe pattern is known to obey the cut.
+    pub(crate) is_proven: bool,
+}
+
+impl Open {
+    /// The cut as one that the lower bound may rest on, if it may.
+    pub(crate) fn guard(self, figure: usize) -> Option<Guard> {
+        self.is_proven.then_some((figure, self.cut))
+    }
 }
 
 impl<'a> Pattern<'a> {
@@ -73,8 +89,8 @@ impl<'a> Pattern<'a> {
         }
     }
 
-    /// Finds proof for the hidden figure in `place`, or what has to be hidden first.
-    pub(crate) fn prove(&mut self, place: usize) -> Result<(), Cut> {
+    /// Finds proof for the hidden figure in `place`, or says why there is none.
+    pub(crate) fn prove(&mut self, place: usize) -> Result<(), Open> {
         if self.proofs.get(place).is_some_and(Option::is_some) {
             return Ok(());
         }
@@ -83,7 +99,8 @@ impl<'a> Pattern<'a> {
                 self.keep(place, tables);
                 Ok(())
             }
-            Attack::Succeeds(cut) => Err(cut),
+            Attack::Succeeds(cut) => Err(Open { cut, is_proven: true }),
+            Attack::Unproven(cut) => Err(Open { cut, is_proven: false }),
         }
     }
 

@@ -189,7 +189,12 @@ impl<'a> Ascent<'a> {
             let tables = loop {
                 match self.attacker.attack(&self.paid, figure) {
                     Attack::Fails(tables) => break tables,
-                    Attack::Succeeds(cut) => self.pay(figure, cut)?,
+                    Attack::Succeeds(cut) => {
+                        self.bound += self.pay(figure, &cut)?;
+                        self.cuts.push((figure, cut));
+                    }
+                    // What is not proven to be needed is paid for, but raises no bound.
+                    Attack::Unproven(cut) => _ = self.pay(figure, &cut)?,
                 }
             };
             tables.iter().flatten().for_each(|step| self.pattern.hide(step.0));
@@ -197,16 +202,15 @@ impl<'a> Ascent<'a> {
         Ok(())
     }
 
-    /// Raises the price of `cut` until it pays for one of its figures.
-    fn pay(&mut self, figure: usize, cut: Cut) -> Result<(), Unprotectable> {
+    /// Raises the price of `cut` until it pays for one of its figures, and says by how much.
+    fn pay(&mut self, figure: usize, cut: &Cut) -> Result<f64, Unprotectable> {
         let price = |(place, weight): &(usize, f64)| {
             self.left.get(*place).map_or(f64::INFINITY, |left| left / weight)
         };
         let cheapest = cut.iter().min_by(|one, other| price(one).total_cmp(&price(other)));
         let &(bought, weight) = cheapest.ok_or(Unprotectable { figure })?;
         let raise = price(&(bought, weight)).max(0.0);
-        self.bound += raise;
-        for (place, weight) in &cut {
+        for (place, weight) in cut {
             if let Some(left) = self.left.get_mut(*place) {
                 *left -= raise * weight;
             }
@@ -214,8 +218,7 @@ impl<'a> Ascent<'a> {
         if let Some(paid) = self.paid.get_mut(bought) {
             *paid = true;
         }
-        self.cuts.push((figure, cut));
-        Ok(())
+        Ok(raise)
     }
 }
 
@@ -228,12 +231,12 @@ pub(crate) fn close(pattern: &mut Pattern<'_>, cuts: &mut Vec<Guard>) -> Result<
             return Ok(());
         }
         for figure in unproved {
-            while let Err(cut) = pattern.prove(figure) {
+            while let Err(open) = pattern.prove(figure) {
                 let price = |(place, weight): &(usize, f64)| pattern.price(*place) as f64 / weight;
-                let best = cut.iter().min_by(|one, other| price(one).total_cmp(&price(other)));
+                let best = open.cut.iter().min_by(|one, other| price(one).total_cmp(&price(other)));
                 let best = best.ok_or(Unprotectable { figure })?.0;
                 pattern.hide(best);
-                cuts.push((figure, cut));
+                cuts.extend(open.guard(figure));
             }
         }
     }

@@ -28,6 +28,9 @@ pub(crate) enum Attack {
     Fails([Deviation; 2]),
     /// It is known too closely.
     Succeeds(Cut),
+    /// No two tables in whole numbers were found that stand far enough apart, and nothing proves
+    /// that there are none: hiding one of these may help, but need not be the only way.
+    Unproven(Cut),
 }
 
 /// How far a figure can be pushed one way, and the multiplier of each relation that proves that
@@ -62,8 +65,10 @@ impl<'a> Attacker<'a> {
         if is_enough(figure, place, &tables) {
             return Attack::Fails(tables);
         }
-        let cut = self.cut(&part, hidden, figure, &tables);
-        Attack::Succeeds(cut.unwrap_or_else(|| part.border(self.system, hidden)))
+        match self.cut(&part, hidden, figure, &tables) {
+            Some(cut) => Attack::Succeeds(cut),
+            None => Attack::Unproven(part.border(self.system, hidden)),
+        }
     }
 
     /// The tables with which an attack fails, if it does: half the work of [`Self::attack`].
@@ -169,9 +174,11 @@ fn sign(is_total: bool) -> f64 {
     if is_total { -1.0 } else { 1.0 }
 }
 
-/// How far down and up the figure in `place` moves in two alternative tables.
-fn reach(place: usize, tables: &[Deviation; 2]) -> [u128; 2] {
-    tables.each_ref().map(|table| moved(table, place).unsigned_abs())
+/// How far down the figure in `place` moves in the first of two alternative tables, and how far up
+/// in the second.
+fn reach(place: usize, [low, high]: &[Deviation; 2]) -> [u128; 2] {
+    let (down, up) = (moved(low, place).min(0), moved(high, place).max(0));
+    [down.unsigned_abs(), up.unsigned_abs()]
 }
 
 /// By how much the figure in `place` differs.
@@ -183,4 +190,16 @@ pub(crate) fn moved(table: &Deviation, place: usize) -> i128 {
 fn is_enough(figure: &Figure, place: usize, tables: &[Deviation; 2]) -> bool {
     let [down, up] = reach(place, tables);
     figure.asked.is_met(down, up)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn two_tables_on_one_side_of_the_true_one_are_no_range() {
+        assert_eq!(reach(7, &[vec![(7, 3)], vec![(7, 5)]]), [0, 5]);
+        assert_eq!(reach(7, &[vec![(7, -3)], vec![(7, -5)]]), [3, 0]);
+        assert_eq!(reach(7, &[vec![(7, -3)], vec![(2, 1), (7, 5)]]), [3, 5]);
+    }
 }

@@ -139,8 +139,8 @@ impl<'a> Part<'a> {
         Some(if held { Wall { distance: room as f64, multipliers: Vec::new() } } else { wall })
     }
 
-    /// Every shown figure beside this part: if the part cannot protect the figure, one of these
-    /// has to be hidden, whatever the reason.
+    /// Every shown figure beside this part: hiding one gives the figure more room, if anything
+    /// does.
     pub(crate) fn border(&self, system: &System, hidden: &[bool]) -> Cut {
         let relations = self.relations.iter().filter_map(|place| system.relations().get(*place));
         let mut beside: Vec<usize> = relations

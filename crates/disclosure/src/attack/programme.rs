@@ -96,7 +96,9 @@ impl Round<'_> {
             // whole numbers may have to overshoot.
             let most = if at == 0 && !self.whole { self.wanted } else { farthest };
             let room = |grows| self.room(at, grows).map_or(most, |room| room.min(most)) as f64;
-            let (down, up) = (room(false), room(true));
+            // Nor the wrong way, as a search cut short might.
+            let least = |grows| if at == 0 && grows != self.grows { 0.0 } else { room(grows) };
+            let (down, up) = (least(false), least(true));
             let objective = if at == 0 { 1.0 } else { 0.0 };
             let variable = match self.whole {
                 true => problem.add_integer_var(objective, (-(down as i32), up as i32)),
