@@ -4,7 +4,7 @@
 
 use crate::master;
 use crate::pattern::Pattern;
-use crate::protect::{Found, close};
+use crate::protect::{Found, close, is_spent};
 use crate::system::System;
 
 /// Systems with more figures that could be hidden are left to the heuristic.
@@ -23,7 +23,7 @@ pub(crate) fn improve<'a>(system: &'a System, mut found: Found<'a>) -> Found<'a>
         return found;
     }
     for _ in 0..ROUNDS {
-        if found.is_cheapest() {
+        if found.is_cheapest() || is_spent(found.spent) {
             return found;
         }
         let Some(cheapest) = master::solve(system, &found.cuts, true) else { return found };

@@ -46,6 +46,11 @@ impl<'a> Pattern<'a> {
         }
     }
 
+    /// What attacks on it have taken: see [`Attacker::spent`].
+    pub(crate) fn spent(&self) -> u64 {
+        self.attacker.spent()
+    }
+
     /// Whether each figure is hidden.
     pub(crate) fn hidden(&self) -> &[bool] {
         &self.hidden

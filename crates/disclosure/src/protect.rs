@@ -52,6 +52,9 @@ pub struct Unprotectable {
 /// towards what it hides. With up to 150 figures that may be hidden, branch and cut then looks for
 /// the cheapest pattern. The same system always gives the same pattern.
 ///
+/// Where linear programmes take too much, the pattern is taken as soon as it is safe; that is counted in
+/// figures and sums, not in time, so it is the same everywhere.
+///
 /// Each of at most (hidden figures)² attacks takes time linear in the hidden figures that hang
 /// together, where their sums form a network; a few linear programmes over those elsewhere.
 ///
@@ -77,6 +80,16 @@ pub(crate) struct Found<'a> {
     pub(crate) pattern: Pattern<'a>,
     pub(crate) cuts: Vec<Guard>,
     pub(crate) lower_bound: u64,
+    /// What the attacks so far have taken: see [`Attacker::spent`].
+    pub(crate) spent: u64,
+}
+
+/// How much attacks may take before no better pattern is looked for.
+const MOST_SPENT: u64 = 30_000_000;
+
+/// Whether so much has been spent that a safe pattern is taken as it is.
+pub(crate) fn is_spent(spent: u64) -> bool {
+    spent >= MOST_SPENT
 }
 
 impl<'a> Found<'a> {
@@ -92,6 +105,7 @@ impl<'a> Found<'a> {
 
     /// Takes a pattern if it is cheaper, and says whether it was.
     pub(crate) fn offer(&mut self, pattern: Pattern<'a>) -> bool {
+        self.spent = self.spent.saturating_add(pattern.spent());
         let cheaper = pattern.cost() < self.pattern.cost();
         if cheaper {
             self.pattern = pattern;
@@ -103,10 +117,10 @@ impl<'a> Found<'a> {
 fn search(system: &System) -> Result<Found<'_>, Unprotectable> {
     let prices = system.figures().iter().map(|figure| figure.cost as f64);
     let mut found = ascend(system, prices.collect())?;
-    if found.is_cheapest() {
+    if found.is_cheapest() || is_spent(found.spent) {
         return Ok(found);
     }
-    if let Some(relaxed) = tighten(system, &mut found.cuts) {
+    if let Some(relaxed) = tighten(system, &mut found.cuts, &mut found.spent) {
         found.raise(relaxed.cost);
         guided(system, &relaxed.shares, &mut found)?;
     }
@@ -126,7 +140,7 @@ fn guided<'a>(
             figure.cost as f64 * (1.0 - share.clamp(0.0, 1.0)).powi(lean)
         };
         let prices = figures().map(price).collect();
-        if !found.offer(ascend(system, prices)?.pattern) {
+        if is_spent(found.spent) || !found.offer(ascend(system, prices)?.pattern) {
             break;
         }
     }
@@ -136,7 +150,7 @@ fn guided<'a>(
             if *hidden { usual / 2.0 } else { usual }
         };
         let prices = figures().zip(found.pattern.hidden()).map(price).collect();
-        if !found.offer(ascend(system, prices)?.pattern) {
+        if is_spent(found.spent) || !found.offer(ascend(system, prices)?.pattern) {
             break;
         }
     }
@@ -147,10 +161,11 @@ fn guided<'a>(
 fn ascend(system: &System, prices: Vec<f64>) -> Result<Found<'_>, Unprotectable> {
     let mut ascent = Ascent::new(system, prices);
     ascent.climb()?;
-    let Ascent { mut pattern, mut cuts, bound, .. } = ascent;
+    let Ascent { mut pattern, mut cuts, bound, attacker, .. } = ascent;
     close(&mut pattern, &mut cuts)?;
     tidy(&mut pattern);
-    let mut found = Found { pattern, cuts, lower_bound: 0 };
+    let spent = pattern.spent().saturating_add(attacker.spent());
+    let mut found = Found { pattern, cuts, lower_bound: 0, spent };
     found.raise(bound);
     Ok(found)
 }
@@ -242,14 +257,51 @@ pub(crate) fn close(pattern: &mut Pattern<'_>, cuts: &mut Vec<Guard>) -> Result<
     }
 }
 
-/// Shows again what proves unneeded, dearest first, until nothing more can be shown.
+/// Shows again what proves unneeded, dearest first, until nothing more can be shown or that takes too long.
 pub(crate) fn tidy(pattern: &mut Pattern<'_>) {
     loop {
         let mut chosen: Vec<usize> = pattern.chosen().collect();
         chosen.sort_by_key(|place| std::cmp::Reverse(pattern.price(*place)));
-        let shown = chosen.into_iter().filter(|place| pattern.show(*place)).count();
+        let mut show = |place: &usize| !is_spent(pattern.spent()) && pattern.show(*place);
+        let shown = chosen.iter().filter(|place| show(place)).count();
         if shown == 0 {
             return;
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{Dimension, Entry, Rules, Table, Threshold};
+
+    fn cube(ways: usize) -> Table {
+        let cells = (0..3_u64.pow(ways as u32)).map(|at| Entry::Count(at * at * 7 % 23));
+        let ways = vec![Dimension::flat(3); ways];
+        let rules = Rules::new(Threshold::OUTCOMES);
+        Table::counts(rules, ways, &cells.collect::<Vec<_>>()).unwrap()
+    }
+
+    fn first(system: &System) -> Found<'_> {
+        ascend(system, system.figures().iter().map(|figure| figure.cost as f64).collect()).unwrap()
+    }
+
+    #[test]
+    fn linear_programmes_are_counted_and_flows_are_not() {
+        assert!(first(cube(3).system()).spent > 0);
+        assert_eq!(first(cube(2).system()).spent, 0);
+    }
+
+    #[test]
+    fn once_enough_is_spent_the_safe_pattern_is_taken_as_it_is() {
+        let table = cube(3);
+        let mut found = first(table.system());
+        assert!(!found.is_cheapest());
+        found.spent = MOST_SPENT;
+        let (cost, cuts) = (found.pattern.cost(), found.cuts.len());
+        assert!(tighten(table.system(), &mut found.cuts, &mut found.spent).is_some());
+        guided(table.system(), &vec![0.5; table.system().figures().len()], &mut found).unwrap();
+        let found = exact::improve(table.system(), found);
+        assert_eq!((found.pattern.cost(), found.cuts.len()), (cost, cuts));
     }
 }

@@ -4,6 +4,7 @@
 use crate::attack::{Attacker, shared};
 use crate::exact;
 use crate::master::{self, Guard, Master};
+use crate::protect::is_spent;
 use crate::system::{State, System};
 
 /// How often cuts are sought in a small system, and in one that is not: a relaxation there takes
@@ -16,14 +17,17 @@ const LEAST_SHARE: f64 = 0.05;
 
 /// Adds the cuts that relaxed patterns break, and gives the last relaxation; none when the solver
 /// fails.
-pub(crate) fn tighten(system: &System, cuts: &mut Vec<Guard>) -> Option<Master> {
+pub(crate) fn tighten(system: &System, cuts: &mut Vec<Guard>, spent: &mut u64) -> Option<Master> {
     if cuts.len() > MOST_CUTS {
         return None;
     }
     let mut relaxed = master::solve(system, cuts, false)?;
     let rounds = if exact::is_small(system) { ROUNDS.0 } else { ROUNDS.1 };
     for _ in 0..rounds {
-        let broken = broken(system, &relaxed.shares);
+        if is_spent(*spent) {
+            break;
+        }
+        let broken = broken(system, &relaxed.shares, spent);
         if broken.is_empty() || cuts.len() + broken.len() > MOST_CUTS {
             break;
         }
@@ -34,14 +38,19 @@ pub(crate) fn tighten(system: &System, cuts: &mut Vec<Guard>) -> Option<Master> 
 }
 
 /// The cuts that a relaxed pattern breaks, of those that attacks on it find.
-fn broken(system: &System, shares: &[f64]) -> Vec<Guard> {
+fn broken(system: &System, shares: &[f64], spent: &mut u64) -> Vec<Guard> {
     let Ok(scaled) = shared(system, shares) else { return Vec::new() };
     let forced = system.figures().iter().map(|figure| matches!(figure.state, State::Hidden(_)));
     let forced: Vec<bool> = forced.collect();
     let hidden: Vec<bool> = scaled.figures().iter().map(|f| f.state != State::Known).collect();
     let mut attacker = Attacker::new(&scaled);
     let mut broken: Vec<Guard> = Vec::new();
+    let before = *spent;
     for (place, (share, figure)) in shares.iter().zip(system.figures()).enumerate() {
+        *spent = before.saturating_add(attacker.spent());
+        if is_spent(*spent) {
+            break;
+        }
         if *share < LEAST_SHARE || figure.asked.most() == 0 {
             continue;
         }

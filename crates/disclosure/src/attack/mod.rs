@@ -47,11 +47,18 @@ const NEAR: usize = 48;
 pub(crate) struct Attacker<'a> {
     system: &'a System,
     scratch: Scratch,
+    /// What its linear programmes have taken, roughly.
+    spent: u64,
 }
 
 impl<'a> Attacker<'a> {
     pub(crate) fn new(system: &'a System) -> Self {
-        Self { system, scratch: Scratch::new(system) }
+        Self { system, scratch: Scratch::new(system), spent: 0 }
+    }
+
+    /// What its linear programmes have taken so far: the figures times the sums of each.
+    pub(crate) fn spent(&self) -> u64 {
+        self.spent
     }
 
     /// Attacks the figure in `place` when the `hidden` ones are not shown. At worst four linear
@@ -88,11 +95,13 @@ impl<'a> Attacker<'a> {
     ) -> (Part<'a>, [Deviation; 2]) {
         let near = Part::around(self.system, hidden, place, Some(NEAR), &mut self.scratch);
         let tables = near.tables(figure);
+        self.spent = self.spent.saturating_add(near.effort());
         if near.is_whole || is_enough(figure, place, &tables) {
             return (near, tables);
         }
         let whole = Part::around(self.system, hidden, place, None, &mut self.scratch);
         let tables = whole.tables(figure);
+        self.spent = self.spent.saturating_add(whole.effort());
         (whole, tables)
     }
 
@@ -138,6 +147,7 @@ impl<'a> Attacker<'a> {
         let (shared, figure) = (self.system.figures().get(place)?, whole.figures().get(place)?);
         let part = Part::around(self.system, hidden, place, None, &mut self.scratch);
         let (asked, ways) = lacking(shared.asked, [0, 0])?;
+        self.spent = self.spent.saturating_add(part.effort());
         let walls = part.walls(shared, ways)?;
         if walls.iter().map(|wall| wall.distance).sum::<f64>() >= asked as f64 * 0.999 {
             return None;

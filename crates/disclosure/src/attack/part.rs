@@ -91,6 +91,13 @@ impl<'a> Part<'a> {
         Self { place, figures, relations, uses, is_whole, network }
     }
 
+    /// What a linear programme over this part takes, roughly: its figures times its sums. Flows
+    /// are fast and count as nothing.
+    pub(super) fn effort(&self) -> u64 {
+        let programme = self.figures.len().saturating_mul(self.relations.len());
+        if self.network.is_some() { 0 } else { programme as u64 }
+    }
+
     /// Two alternative tables, low and high in `figure`, as far apart as asked if that can be.
     pub(crate) fn tables(&self, figure: &Figure) -> [Deviation; 2] {
         let asked = figure.asked;
