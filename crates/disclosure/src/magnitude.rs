@@ -53,6 +53,9 @@ pub enum NotAMagnitude {
     /// The largest contributions are more than the whole.
     #[error("the largest contributions to cell {0} are more than its total")]
     LargestExceedTotal(usize),
+    /// All contributors are listed, and yet they are not the whole; or nobody made an amount.
+    #[error("the contributions to cell {0} do not add up to its total")]
+    DoesNotAddUp(usize),
     /// Fewer contributions are listed than the rule looks at, though there are more contributors.
     #[error("cell {0} lists too few of its largest contributions")]
     TooFewListed(usize),
@@ -128,6 +131,9 @@ impl MagnitudeRules {
             if listed < magnitude.contributors.min(self.dominance.looks_at() as u64) {
                 return Err(NotAMagnitude::TooFewListed(place));
             }
+            if listed >= magnitude.contributors && sum < magnitude.total.into() {
+                return Err(NotAMagnitude::DoesNotAddUp(place));
+            }
         }
         Ok(())
     }
@@ -185,6 +191,20 @@ mod tests {
         let (why, asked) = rules(Dominance::Percent(10)).sensitive(&magnitude).unwrap();
         assert_eq!((why, asked), (Why::Small, Asked { below: 200, above: 200, across: 1 }));
         assert_eq!(rules(Dominance::Percent(10)).sensitive(&Magnitude::default()), None);
+    }
+
+    #[test]
+    fn contributions_that_are_all_listed_are_the_whole() {
+        let check = |total, contributors, largest: &[u64]| {
+            let magnitude = Magnitude { total, contributors, largest: largest.to_vec() };
+            rules(Dominance::Percent(10)).check(&[Magnitude::default(), magnitude])
+        };
+        let problem = Err(NotAMagnitude::DoesNotAddUp(1));
+        assert_eq!(check(1_000, 5, &[100; 5]), problem);
+        assert_eq!(check(500, 5, &[100; 5]), Ok(()));
+        assert_eq!(check(1_000, 6, &[100; 5]), Ok(()));
+        assert_eq!(check(7, 0, &[]), problem);
+        assert_eq!(check(0, 0, &[]), Ok(()));
     }
 
     #[test]
