@@ -191,7 +191,7 @@ mod tests {
         let counts = vec![Entry::Count(8); 3_600];
         let table = Table::counts(Rules::new(Threshold::OUTCOMES), wide, &counts).unwrap();
         let system = table.system();
-        let inner = |place: usize| place > 60 && place % 61 > 0;
+        let inner = |place: usize| place > 60 && !place.is_multiple_of(61);
         let hidden: Vec<bool> = (0..system.figures().len()).map(inner).collect();
         let place = table.place(&[30, 30]).unwrap();
         let mut scratch = Scratch::new(system);
