@@ -26,7 +26,7 @@ def bowling_green():
             for name, vote in row.items():
                 if name.isdigit() and vote != "":
                     votes.append(ballot(int(row["participant"]), int(name), int(vote)))
-    return votes, out, 3
+    return votes, out, 5
 
 
 def ballot(participant, statement, vote):

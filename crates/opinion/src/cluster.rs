@@ -20,6 +20,9 @@ pub struct Cluster {
 /// Centres that move by less than this in a step have come to rest.
 const AT_REST: f64 = 0.01;
 
+/// Fewer points than this are not worth another thread.
+const POINTS: usize = 4_096;
+
 /// Points with their weights.
 #[derive(Clone, Copy)]
 pub(crate) struct Points<'a> {
@@ -77,7 +80,7 @@ fn assign(
     threads: NonZeroUsize,
 ) -> Vec<usize> {
     let search = Search::among(centres);
-    let chunks = chunked(places.len(), 0, threads, |range| {
+    let chunks = chunked(places.len(), POINTS, threads, |range| {
         let points = places.iter().enumerate().take(range.end).skip(range.start);
         let one = |(point, place): (usize, &Position)| {
             search.nearest(*place, before.get(point).copied().unwrap_or_default())

@@ -37,7 +37,7 @@ pub(crate) fn participants(
         .collect();
     let statements = columns.len() as f64;
     let left_out = out.iter().filter(|out| **out).count();
-    let chunks = chunked(votes.participants().len(), 0, threads, |rows| {
+    let chunks = chunked(votes.participants().len(), 2_048, threads, |rows| {
         let place = |row: crate::votes::Row<'_>| {
             let (mut at, mut voted) = ([0.0; 2], left_out);
             for (column, value) in row.votes() {

@@ -99,7 +99,9 @@ impl Votes {
     /// # Errors
     /// [`NotVotes::Twice`]: of votes that were changed only the last must be given.
     pub fn new(mut ballots: Vec<Ballot>) -> Result<Self, NotVotes> {
-        ballots.sort_unstable();
+        ballots.sort_unstable_by_key(|ballot| {
+            u64::from(ballot.participant) << 32 | u64::from(ballot.statement)
+        });
         let mut statements: Vec<u32> = ballots.iter().map(|ballot| ballot.statement).collect();
         statements.sort_unstable();
         statements.dedup();
