@@ -1,162 +1,18 @@
-//! `edefyn disclose`: a table of two columns of a file, as it may be shown.
+//! What is told of a table: its figures with one mark for those that are hidden, or JSON.
 
-use super::{Outcome, say};
-use clap::Args;
-use disclosure::{
-    Cell, Dimension, Entry, Method, ProtectedTable, Rules, Table, Threshold, Why, Zeros,
-};
-use interchange::table::{Kind, Options, Problems};
+use super::super::say;
+use super::Disclose;
+use super::counted::{Counted, in_order};
+use disclosure::{Cell, Dimension, Entry, Method, ProtectedTable, Rules, Table, Why};
 use kernel::{Language, Message};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
-use std::io::Read;
-use std::path::PathBuf;
 
-/// How many different values a column may have.
-const MOST_CATEGORIES: usize = 200;
 /// What stands for a hidden figure, as the United Kingdom's Government Analysis Function advises
 /// for confidential ones. There is one mark for every reason, since the reason narrows the figure.
 const MARK: &str = "[c]";
 
-#[derive(Args)]
-#[command(after_help = "\
-Example:
-  edefyn disclose survey.csv --rows age_band --columns safer --threshold 10
-
-Each record of the file counts once. A count under the threshold is hidden (zeros are shown), and
-further counts until nobody can work the first ones out from those that are left, whatever they
-add and subtract. An empty cell is a category of its own.
-
-What it does not do: a row whose only answer is hidden still tells, by its zeros, where that answer
-is not (--hide-zeros hides them too); and categories are named as the file has them, so a column of
-names is no table.")]
-pub(super) struct Disclose {
-    /// The file, one record to a row
-    file: PathBuf,
-    /// The column whose values become the rows of the table
-    #[arg(long, value_name = "COLUMN")]
-    rows: String,
-    /// The column whose values become its columns
-    #[arg(long, value_name = "COLUMN")]
-    columns: String,
-    /// The smallest count that may be shown, 3 or more
-    #[arg(long, value_name = "PEOPLE", default_value_t = Threshold::OUTCOMES.people())]
-    threshold: u64,
-    /// Hide zeros like any other count under the threshold
-    #[arg(long)]
-    hide_zeros: bool,
-    /// The language of the words
-    #[arg(long, value_name = "TAG", default_value = "en", value_parser = say::language)]
-    language: Language,
-    /// Print one line of JSON, with the reason for each hidden figure: for the office, never for
-    /// publication, since whoever knows the reasons can work out more
-    #[arg(long)]
-    json: bool,
-}
-
-impl Disclose {
-    pub(super) fn run(&self) -> Outcome {
-        let file = say::open(&self.file)?;
-        let threshold = Threshold::new(self.threshold)
-            .map_err(|_| Message::new("disclose-too-low").say(self.language))?;
-        let counted = match read(file, &self.rows, &self.columns) {
-            Ok(counted) => counted,
-            Err(NotRead::Refused(message)) => return Err(message.say(self.language).into()),
-            Err(NotRead::Rows(problems)) => {
-                let said = |kind: &Kind| say::table_fault(*kind, self.language);
-                return Err(say::refused(&self.file, &problems, self.language, said).into());
-            }
-        };
-        let zeros = if self.hide_zeros { Zeros::Small } else { Zeros::Safe };
-        let shown = Shown::of(counted, Rules { threshold, zeros })?;
-        if self.json {
-            say::json(&shown.json(self))?;
-        } else {
-            print!("{}", shown.text(self));
-        }
-        Ok(())
-    }
-}
-
-/// The values of a column, each with its number in the order of first sight.
-type Categories = BTreeMap<String, usize>;
-
-/// How many records have each pair of values.
-#[derive(Debug, Default)]
-struct Counted {
-    rows: Categories,
-    columns: Categories,
-    records: BTreeMap<(usize, usize), u64>,
-}
-
-/// Why a file could not be counted.
-#[derive(Debug)]
-enum NotRead {
-    Refused(Message),
-    Rows(Problems<Kind>),
-}
-
-fn read(file: impl Read, rows: &str, columns: &str) -> Result<Counted, NotRead> {
-    let mut problems = Problems::up_to(say::NAMED);
-    let table = match interchange::table::Table::open(file, Options::default()) {
-        Ok(table) => table,
-        Err(faults) => {
-            faults.into_iter().for_each(|fault| problems.push(fault));
-            return Err(NotRead::Rows(problems));
-        }
-    };
-    let find = |name: &str| {
-        let none = || NotRead::Refused(say::no_column(name, table.headers()));
-        table.column(name).ok_or_else(none)
-    };
-    let (row, column) = (find(rows)?, find(columns)?);
-    let mut counted = Counted::default();
-    for record in table {
-        match record {
-            Ok(record) => {
-                let number = |categories: &mut Categories, at, name: &str| {
-                    number(categories, record.get(at).unwrap_or_default().trim()).ok_or_else(|| {
-                        let message = Message::new("disclose-too-many").with("column", name);
-                        NotRead::Refused(message.with("most", MOST_CATEGORIES))
-                    })
-                };
-                let row = number(&mut counted.rows, row, rows)?;
-                let column = number(&mut counted.columns, column, columns)?;
-                *counted.records.entry((row, column)).or_insert(0) += 1;
-            }
-            Err(fault) => problems.push(fault),
-        }
-    }
-    if problems.is_empty() { Ok(counted) } else { Err(NotRead::Rows(problems)) }
-}
-
-/// The number of a value, a new one where it is new; none where there are too many.
-fn number(categories: &mut Categories, value: &str) -> Option<usize> {
-    if let Some(number) = categories.get(value) {
-        return Some(*number);
-    }
-    let next = categories.len();
-    (next < MOST_CATEGORIES).then(|| *categories.entry(value.to_owned()).or_insert(next))
-}
-
-/// Values with their numbers: those that are numbers by size, then others by their letters, what
-/// is missing last.
-fn in_order(categories: Categories) -> Vec<(String, usize)> {
-    let mut values: Vec<(String, usize)> = categories.into_iter().collect();
-    let size = |value: &str| value.parse().ok().filter(|size: &f64| size.is_finite());
-    values.sort_by(|(one, _), (other, _)| {
-        let last = one.is_empty().cmp(&other.is_empty());
-        last.then_with(|| match (size(one), size(other)) {
-            (Some(one), Some(other)) => one.total_cmp(&other),
-            (one, other) => other.is_some().cmp(&one.is_some()),
-        })
-        .then_with(|| one.cmp(other))
-    });
-    values
-}
-
 /// A table as it may be shown: node 0 of each way is the total.
-struct Shown {
+pub(super) struct Shown {
     rows: Vec<String>,
     columns: Vec<String>,
     table: Table,
@@ -164,7 +20,7 @@ struct Shown {
 }
 
 impl Shown {
-    fn of(counted: Counted, rules: Rules) -> Result<Self, Box<dyn std::error::Error>> {
+    pub(super) fn of(counted: Counted, rules: Rules) -> Result<Self, Box<dyn std::error::Error>> {
         let (rows, columns) = (in_order(counted.rows), in_order(counted.columns));
         let mut entries = Vec::with_capacity(rows.len() * columns.len());
         for (_, row) in &rows {
@@ -201,7 +57,7 @@ impl Shown {
         (saved.saturating_mul(100)).checked_div(protection.cost).unwrap_or(0)
     }
 
-    fn json(&self, asked: &Disclose) -> Value {
+    pub(super) fn json(&self, asked: &Disclose) -> Value {
         let row = |row: usize| -> Vec<Option<u64>> {
             (1..=self.columns.len()).map(|column| self.figure(row, column)).collect()
         };
@@ -260,7 +116,7 @@ impl Shown {
         values.iter().map(name).collect()
     }
 
-    fn text(&self, asked: &Disclose) -> String {
+    pub(super) fn text(&self, asked: &Disclose) -> String {
         let total = Message::new("disclose-total").say(asked.language);
         let heads = self.names(&self.columns, asked.language).into_iter().chain([total.clone()]);
         let mut lines: Vec<Vec<String>> =
@@ -324,8 +180,11 @@ fn aligned(lines: &[Vec<String>]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::counted::{MOST_CATEGORIES, NotRead, read};
     use super::*;
+    use disclosure::Threshold;
     use proptest::prelude::*;
+    use std::path::PathBuf;
 
     fn counted(file: &str) -> Counted {
         read(file.as_bytes(), "age", "safe").unwrap()
