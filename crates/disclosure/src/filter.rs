@@ -4,7 +4,8 @@
 //! "Everybody", then "everybody but carers": the difference counts the carers. In general any
 //! adding and subtracting of answers may do it, so each small group is attacked with all answers
 //! at once. People who pass the same filters are one *class*; an answer is the sum of its classes,
-//! and that makes a [`System`] like any other.
+//! and that makes a [`System`] like any other. What can't be proved safe in whole people is refused:
+//! a third of a person may be left open where no whole one is.
 
 use crate::attack::{Attack, Attacker};
 use crate::rules::{Rules, Why};
@@ -57,11 +58,18 @@ pub enum Group {
 /// answered with their counts. The last is the new one; the others have been answered.
 ///
 /// The groups looked at are those who pass a filter, two filters, one but not another, and each
-/// class: those who pass the same filters. What is safe of these stays as wide open, to somebody
-/// who knows every answer and which classes have nobody in them, as a hidden count of a table does:
-/// the lowest and the highest it could be are at least threshold - 2 apart. Where zeros are small
-/// ([`crate::Zeros::Small`]) that nobody belongs to a group of one or two filters is looked at
-/// too, by somebody who knows it of all other groups; the range is then as wide as the threshold.
+/// class: those who pass the same filters. Each of these that counts few people stays as wide open
+/// as a hidden count of a table does: among the populations of whole people that agree with every
+/// answer, in which nobody passes just those filters that nobody passes, two are at least threshold
+/// - 2 apart in it. Where zeros are small ([`crate::Zeros::Small`]) that nobody belongs to a group of
+/// one or two filters is looked at too, by somebody who knows it of all other groups; the range is
+/// then as wide as the threshold.
+///
+/// From that it follows that no group whatever is told, however filters are put together, that
+/// counts anybody but fewer than the threshold. Such a group is made up of k classes that are small
+/// themselves. Were its count told, one class could still be threshold - 2 larger than at another
+/// time, when it holds 1 at least; the others hold 1 each at least: so the group would count
+/// threshold - 2 + k, which is few only where k is 1, and then its count is open.
 ///
 /// Two linear programmes over the classes for each small group, of which there are at most
 /// classes + filters squared: within the limits a tenth of a second for random filters, and
@@ -69,7 +77,7 @@ pub enum Group {
 ///
 /// # Errors
 /// [`Refused`] says why the new answer is not to be given. What the earlier answers tell by
-/// themselves is found too.
+/// themselves is found too, and what has not been proved safe counts as told.
 pub fn may_answer(rules: Rules, filters: &[BTreeSet<u64>]) -> Result<(), Refused> {
     let threshold = rules.threshold.people();
     if filters.len() > MOST_ANSWERS {
@@ -87,7 +95,8 @@ pub fn may_answer(rules: Rules, filters: &[BTreeSet<u64>]) -> Result<(), Refused
         if !rules.is_small(people.map(|(_, people)| *people).sum()) {
             continue;
         }
-        let told = told(rules, filters.len(), &classes, &group).map_err(|_| Refused::TooMany)?;
+        let all: Vec<usize> = (0..filters.len()).collect();
+        let told = told(rules, all, &classes, &group).map_err(|_| Refused::TooMany)?;
         if let Some(answers) = told {
             return Err(Refused::Tells { group, answers, threshold });
         }
@@ -121,14 +130,52 @@ fn groups(filters: usize, classes: &BTreeMap<Vec<usize>, u64>) -> BTreeSet<Group
     groups
 }
 
-/// The answers that tell of a small group when they are added and subtracted; none where they
-/// leave it open. Classes, answers and the group are figures of one system.
+/// Those of `answers` that tell of a small group when they are added and subtracted; none where they
+/// leave it open.
 fn told(
     rules: Rules,
-    filters: usize,
+    mut answers: Vec<usize>,
     classes: &BTreeMap<Vec<usize>, u64>,
     group: &Group,
 ) -> Result<Option<Vec<usize>>, NotASystem> {
+    match attacked(rules, &answers, classes, group)? {
+        Told::Nothing => Ok(None),
+        Told::By(relations) => {
+            // The first relations are the answers, in order.
+            let named = relations.into_iter().filter_map(|relation| answers.get(relation));
+            Ok(Some(named.copied().collect()))
+        }
+        Told::InWholePeople => {
+            // Each that is not needed is left out, the latest first.
+            for at in (0..answers.len()).rev() {
+                let mut fewer = answers.clone();
+                fewer.remove(at);
+                if !matches!(attacked(rules, &fewer, classes, group)?, Told::Nothing) {
+                    answers = fewer;
+                }
+            }
+            Ok(Some(answers))
+        }
+    }
+}
+
+/// What answers tell of a group.
+enum Told {
+    /// Too little: two populations of whole people were found that stand far enough apart.
+    Nothing,
+    /// Too much, by these relations, since no shares of people stand so far apart either.
+    By(Vec<usize>),
+    /// Too much for all that could be proved: no two populations of whole people were found.
+    InWholePeople,
+}
+
+/// Attacks a group with some answers. Classes, answers and the group are figures of one system.
+fn attacked(
+    rules: Rules,
+    answers: &[usize],
+    classes: &BTreeMap<Vec<usize>, u64>,
+    group: &Group,
+) -> Result<Told, NotASystem> {
     let mut classes: Vec<(&[usize], u64)> =
         classes.iter().map(|(passed, people)| (passed.as_slice(), *people)).collect();
     let alone = group.filters();
@@ -153,8 +200,8 @@ fn told(
         relations.push(Relation { total: figures.len(), parts });
         figures.push(figure(people.iter().sum(), state));
     };
-    for filter in 0..filters {
-        sum(State::Known, &|passed| passed.contains(&filter));
+    for filter in answers {
+        sum(State::Known, &|passed| passed.contains(filter));
     }
     sum(State::Hidden(Why::Small), &|passed| group.holds(passed));
     let place = figures.len().saturating_sub(1);
@@ -166,12 +213,13 @@ fn told(
     let hidden: Vec<bool> =
         system.figures().iter().map(|figure| figure.state != State::Known).collect();
     Ok(match attacker.attack(&hidden, place) {
+        Attack::Fails(_) => Told::Nothing,
         Attack::Succeeds(_) => {
-            // The first relations are the answers, in order.
-            let relations = attacker.relations(&hidden, place).into_iter();
-            Some(relations.filter(|relation| *relation < filters).collect())
+            let mut relations = attacker.relations(&hidden, place);
+            relations.retain(|relation| *relation < answers.len());
+            Told::By(relations)
         }
-        _ => None,
+        Attack::Unproven(_) => Told::InWholePeople,
     })
 }
 
@@ -258,6 +306,19 @@ mod tests {
         let refused = check(&[one, other, all]).unwrap_err();
         let Refused::Tells { answers, .. } = refused else { panic!("{refused:?}") };
         assert_eq!(answers, [0, 1, 2]);
+    }
+
+    #[test]
+    fn what_only_shares_of_people_would_leave_open_is_refused() {
+        // Of whoever passes the first and the last there could be between 1 and 1 1/2.
+        let filters = [[0, 1, 2, 3], [1, 2, 3, 6], [0, 4, 5, 6]].map(BTreeSet::from);
+        let rules = Rules::new(Threshold::new(3).unwrap());
+        assert_eq!(may_answer(rules, &filters[..2]), Ok(()));
+        let refused = may_answer(rules, &filters).unwrap_err();
+        let Refused::Tells { group, answers, threshold: 3 } = &refused else {
+            panic!("{refused:?}")
+        };
+        assert_eq!((group, answers.as_slice()), (&Group::Both(0, 2), &[0, 1, 2][..]));
     }
 
     #[test]
