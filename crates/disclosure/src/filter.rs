@@ -60,8 +60,8 @@ pub enum Group {
 /// The groups looked at are those who pass a filter, two filters, one but not another, and each
 /// class: those who pass the same filters. Each of these that counts few people stays as wide open
 /// as a hidden count of a table does: among the populations of whole people that agree with every
-/// answer, in which nobody passes just those filters that nobody passes, two are at least threshold
-/// - 2 apart in it. Where zeros are small ([`crate::Zeros::Small`]) that nobody belongs to a group of
+/// answer, in which nobody passes just those filters that nobody passes, two are at least
+/// threshold - 2 apart in it. Where zeros are small ([`crate::Zeros::Small`]) that nobody belongs to a group of
 /// one or two filters is looked at too, by somebody who knows it of all other groups; the range is
 /// then as wide as the threshold.
 ///

@@ -30,6 +30,7 @@ mod rules;
 mod shape;
 mod system;
 mod table;
+mod together;
 
 pub use dimension::{Dimension, NotATree};
 pub use filter::{Group, MOST_ANSWERS, MOST_CLASSES, Refused, may_answer};
@@ -41,3 +42,6 @@ pub use rounding::{Base, TooFine};
 pub use rules::{Cell, PERCENTAGE_BASE, Rules, Threshold, TooLow, Why, Zeros, percentage};
 pub use system::{Asked, Figure, MOST_FIGURES, NotASystem, Relation, State, System};
 pub use table::{Entry, NotATable, ProtectedTable, Table};
+pub use together::{
+    Crossed, MOST_BEHIND, NotTogether, People, Printed, Together, protect_together,
+};

@@ -139,6 +139,19 @@ impl Later {
     }
 }
 
+impl System {
+    /// The system as it was published: everybody knows the figures without a reason in `hidden`, and
+    /// the others stay hidden for theirs.
+    ///
+    /// # Errors
+    /// [`NotLater::Figures`] where there are not as many reasons as figures, and
+    /// [`NotLater::System`] where a figure is hidden that can't be.
+    pub fn published(&self, hidden: &[Option<Why>]) -> Result<Self, NotLater> {
+        let figures = published(self, hidden)?;
+        Ok(Self::new(figures, self.relations().to_vec())?)
+    }
+}
+
 /// The figures of a release as it was published.
 fn published(system: &System, hidden: &[Option<Why>]) -> Result<Vec<Figure>, NotLater> {
     let (expected, found) = (system.figures().len(), hidden.len());

@@ -128,3 +128,193 @@ fn what_cannot_be_done_is_refused_in_a_sentence() {
     let missing = said(disclose(&folder.path().join("none.csv"), "age", "safe", &[]));
     assert!(missing.contains("none.csv can't be opened"), "{missing}");
 }
+
+/// Thirty-two people by age, area and whether they feel safe: by age a 5, 7, 0 and b 8, 10, 2 (yes, no,
+/// never), by area x 0, 2, 0 and y 13, 15, 2.
+fn valley(folder: &Path) -> PathBuf {
+    let people = [
+        ("a,y,yes", 5),
+        ("a,x,no", 2),
+        ("a,y,no", 5),
+        ("b,y,yes", 8),
+        ("b,y,no", 10),
+        ("b,y,never", 2),
+    ];
+    let lines: String =
+        people.iter().map(|(line, times)| format!("{line}\n").repeat(*times)).collect();
+    let file = folder.join("valley.csv");
+    std::fs::write(&file, format!("age,area,safe\n{lines}")).unwrap();
+    file
+}
+
+fn edefyn(arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_edefyn")).args(arguments).output().unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn json(output: &Output) -> serde_json::Value {
+    assert!(output.status.success(), "{}", text(&output.stderr));
+    serde_json::from_slice(&output.stdout).unwrap()
+}
+
+/// What the totals of all columns are known to be, from every table together: the two who never feel
+/// safe are told where all but one of the answers and the whole are shown.
+fn tells_who_never_feels_safe(tables: &[&serde_json::Value]) -> bool {
+    let shown = |answer: &str| {
+        tables.iter().any(|table| {
+            let names = table["column_categories"].as_array().unwrap();
+            let at = names.iter().position(|name| name == answer).unwrap();
+            !table["column_totals"][at].is_null()
+        })
+    };
+    let whole = tables.iter().any(|table| !table["total"].is_null());
+    shown("never") || (whole && shown("yes") && shown("no"))
+}
+
+#[test]
+fn two_runs_that_know_of_each_other_tell_no_hidden_count() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = valley(folder.path());
+    let name = file.to_str().unwrap();
+    let run = |table: &str, more: &[&str]| {
+        let asked = ["disclose", name, "--threshold", "5", "--json", "--table", table];
+        json(&edefyn(&[&asked, more].concat()))
+    };
+    let (by_age, by_area) = (run("age,safe", &[]), run("area,safe", &[]));
+    assert!(!tells_who_never_feels_safe(&[&by_age]) && !tells_who_never_feels_safe(&[&by_area]));
+    assert!(tells_who_never_feels_safe(&[&by_age, &by_area]), "then there is nothing to mend");
+    // Named.
+    let first = folder.path().join("first.json");
+    std::fs::write(&first, by_age.to_string()).unwrap();
+    let second = run("area,safe", &["--earlier", first.to_str().unwrap()]);
+    assert!(!tells_who_never_feels_safe(&[&by_age, &second]), "{second}");
+    // In one run.
+    let both = run("age,safe", &["--table", "area,safe"]);
+    let tables: Vec<&serde_json::Value> = both["tables"].as_array().unwrap().iter().collect();
+    assert_eq!(tables.len(), 2);
+    assert!(!tells_who_never_feels_safe(&tables), "{both}");
+    let all = folder.path().join("both.json");
+    std::fs::write(&all, format!("{both}\n")).unwrap();
+    let third = run("age,area", &["--earlier", all.to_str().unwrap()]);
+    assert_eq!(third["rows"], "age");
+    // By the ledger.
+    let data = folder.path().join("data");
+    let kept = ["--data", data.to_str().unwrap()];
+    let (first, second) = (run("age,safe", &kept), run("area,safe", &kept));
+    assert!(!tells_who_never_feels_safe(&[&first, &second]), "{second}");
+    assert_eq!((run("age,safe", &kept), run("area,safe", &kept)), (first, second), "as before");
+}
+
+#[test]
+fn the_ledger_beside_the_space_holds_digests_and_released_figures_and_no_word() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = valley(folder.path());
+    let data = folder.path().join("data");
+    let (name, data) = (file.to_str().unwrap(), data.to_str().unwrap());
+    let asked = ["disclose", name, "--rows", "age", "--columns", "safe", "--data", data];
+    let said = text(&edefyn(&[&asked[..], &["--threshold", "5"]].concat()).stdout);
+    assert!(said.contains("Noted in the ledger beside the space"), "{said}");
+    let again = text(&edefyn(&[&asked[..], &["--threshold", "5"]].concat()).stdout);
+    assert!(again.contains("Tables printed before that were reckoned with: 1."), "{again}");
+    let pages: Vec<PathBuf> = std::fs::read_dir(Path::new(data).join("disclosed"))
+        .unwrap()
+        .map(|page| page.unwrap().path())
+        .filter(|path| path.extension().is_some_and(|ending| ending == "json"))
+        .collect();
+    let [page] = pages.as_slice() else { panic!("{pages:?}") };
+    let held: serde_json::Value = serde_json::from_slice(&std::fs::read(page).unwrap()).unwrap();
+    let [release] = held.as_array().unwrap().as_slice() else { panic!("{held}") };
+    let shown: Vec<&serde_json::Value> = release["figures"].as_array().unwrap().iter().collect();
+    assert!(
+        shown.iter().filter_map(|figure| figure.as_u64()).all(|figure| figure == 0 || figure >= 5)
+    );
+    let words = held.to_string();
+    for word in ["age", "safe", "yes", "never", "valley"] {
+        assert!(!words.contains(&format!("\"{word}\"")), "{words}");
+    }
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(page), mode(page.parent().unwrap())), (0o600, 0o700));
+    }
+    // Other rules on the same file would tell what these hide.
+    let refused = edefyn(&[&asked[..], &["--threshold", "6"]].concat());
+    assert_eq!((refused.status.code(), refused.stdout.len()), (Some(1), 0));
+    assert!(text(&refused.stderr).contains("give --threshold 5 without --hide-zeros"));
+    // What can't be kept isn't told.
+    std::fs::write(page, "[{\"threshold\"").unwrap();
+    let refused = edefyn(&[&asked[..], &["--threshold", "5"]].concat());
+    assert_eq!((refused.status.code(), refused.stdout.len()), (Some(1), 0));
+    assert!(text(&refused.stderr).contains("the ledger beside the space can’t be kept"));
+}
+
+#[test]
+fn what_was_printed_of_other_records_is_refused_in_a_sentence() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = valley(folder.path());
+    let name = file.to_str().unwrap();
+    let asked = ["disclose", name, "--threshold", "5", "--json", "--table", "age,safe"];
+    let first = json(&edefyn(&asked));
+    let refused = |earlier: &str, more: &[&str]| {
+        let path = folder.path().join("earlier.json");
+        std::fs::write(&path, earlier).unwrap();
+        let named = ["--earlier", path.to_str().unwrap()];
+        let output = edefyn(&[&asked[..], &named, more].concat());
+        assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0), "{earlier}");
+        text(&output.stderr)
+    };
+    let changed = |change: &dyn Fn(&mut serde_json::Value)| {
+        let mut earlier = first.clone();
+        change(&mut earlier);
+        earlier.to_string()
+    };
+    let unreadable = "earlier.json is not what this command prints with --json.";
+    for other in ["", "age,safe\n", "{}", "[1]"] {
+        assert!(refused(other, &[]).contains(unreadable), "{other}");
+    }
+    let short = changed(&|earlier| earlier["cells"] = serde_json::json!([]));
+    assert!(refused(&short, &[]).contains(unreadable));
+    let said = refused(&changed(&|earlier| earlier["rows"] = "town".into()), &[]);
+    assert!(said.contains("shows a table by town, and this file has no such column"), "{said}");
+    let said = refused(&changed(&|earlier| earlier["row_categories"][0] = "c".into()), &[]);
+    assert!(said.contains("shows other values of age than this file has"), "{said}");
+    let said = refused(&changed(&|earlier| earlier["row_totals"][1] = 19.into()), &[]);
+    assert!(said.contains("shows figures of age × safe that this file does not give"), "{said}");
+    let said = refused(&first.to_string(), &["--hide-zeros"]);
+    assert!(said.contains("give --threshold 5 without --hide-zeros"), "{said}");
+    // The two who never feel safe, shown.
+    let never = changed(&|earlier| {
+        let at = earlier["column_categories"].as_array().unwrap();
+        let at = at.iter().position(|name| name == "never").unwrap();
+        earlier["column_totals"][at] = 2.into();
+    });
+    let said = refused(&never, &[]);
+    assert!(said.contains("shows a count under the threshold"), "{said}");
+    let output = edefyn(&["disclose", name, "--table", "age"]);
+    assert!(text(&output.stderr).contains("age names no table"), "{}", text(&output.stderr));
+}
+
+#[test]
+fn where_two_earlier_runs_have_told_a_count_no_more_is_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = valley(folder.path());
+    let name = file.to_str().unwrap();
+    let mut told = vec!["disclose", name, "--threshold", "5", "--table", "age,area"];
+    let paths = ["age,safe", "area,safe"].map(|table| {
+        let output = edefyn(&["disclose", name, "--threshold", "5", "--json", "--table", table]);
+        let path = folder.path().join(format!("{table}.json"));
+        std::fs::write(&path, output.stdout).unwrap();
+        path
+    });
+    for path in &paths {
+        told.extend(["--earlier", path.to_str().unwrap()]);
+    }
+    let output = edefyn(&told);
+    assert_eq!((output.status.code(), output.stdout.len()), (Some(1), 0));
+    let said = text(&output.stderr);
+    assert!(said.contains("what was printed before would tell a count that was hidden"), "{said}");
+}

@@ -14,3 +14,4 @@ mod laws;
 mod oracle;
 mod published;
 mod shared_data;
+mod together;

@@ -108,7 +108,7 @@ fn carry_out(line: &Line) -> Outcome {
         Command::Report(report) => report.run(&settings),
         Command::Figure(figure) => figure.run(),
         Command::Opinion(opinion) => opinion.run(),
-        Command::Disclose(disclose) => disclose.run(),
+        Command::Disclose(disclose) => disclose.run(&settings, &line.flags),
         Command::Export(export) => export.run(&settings),
         Command::Backup(backup) => backup.run(&settings),
         Command::Restore(restore) => restore.run(&settings),

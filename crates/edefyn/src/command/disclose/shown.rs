@@ -1,9 +1,10 @@
-//! What is told of a table: its figures with one mark for those that are hidden, or JSON.
+//! What is told of tables: their figures with one mark for those that are hidden, or JSON.
 
 use super::super::say;
-use super::Disclose;
-use super::counted::{Counted, in_order};
-use disclosure::{Cell, Dimension, Entry, Method, ProtectedTable, Rules, Table, Why};
+use super::counted::Counted;
+use super::earlier::Earlier;
+use disclosure::{Cell, Crossed, Method, NotTogether, Protection, Why};
+use disclosure::{Printed, Rules, Together, Zeros, protect_together};
 use kernel::{Language, Message};
 use serde_json::{Value, json};
 
@@ -11,37 +12,132 @@ use serde_json::{Value, json};
 /// for confidential ones. There is one mark for every reason, since the reason narrows the figure.
 const MARK: &str = "[c]";
 
-/// A table as it may be shown: node 0 of each way is the total.
+/// Tables as they may be shown.
 pub(super) struct Shown {
-    rows: Vec<String>,
-    columns: Vec<String>,
-    table: Table,
-    protected: ProtectedTable,
+    counted: Counted,
+    rules: Rules,
+    tables: Vec<(Crossed, Vec<Cell>)>,
+    protection: Protection,
+}
+
+/// One of them.
+struct Table<'a> {
+    shown: &'a Shown,
+    crossed: Crossed,
+    cells: &'a [Cell],
 }
 
 impl Shown {
-    pub(super) fn of(counted: Counted, rules: Rules) -> Result<Self, Box<dyn std::error::Error>> {
-        let (rows, columns) = (in_order(counted.rows), in_order(counted.columns));
-        let mut entries = Vec::with_capacity(rows.len() * columns.len());
-        for (_, row) in &rows {
-            let count = |column: &usize| counted.records.get(&(*row, *column)).copied();
-            entries
-                .extend(columns.iter().map(|(_, column)| Entry::Count(count(column).unwrap_or(0))));
-        }
-        let names = |values: Vec<(String, usize)>| values.into_iter().map(|(name, _)| name);
-        let (rows, columns): (Vec<_>, Vec<_>) = (names(rows).collect(), names(columns).collect());
-        // A file without records has no categories, but still a total: nobody.
-        if entries.is_empty() {
-            entries.push(Entry::Count(0));
-        }
-        let ways = vec![Dimension::flat(rows.len()), Dimension::flat(columns.len())];
-        let table = Table::counts(rules, ways, &entries)?;
-        Ok(Self { protected: table.protect()?, table, rows, columns })
+    /// Protects `tables`, and reckons with what was `printed` before.
+    ///
+    /// # Errors
+    /// [`NotTogether`].
+    pub(super) fn of(
+        counted: Counted,
+        rules: Rules,
+        tables: &[Crossed],
+        printed: &[Printed],
+    ) -> Result<Self, NotTogether> {
+        let Together { tables: cells, protection } =
+            protect_together(rules, &counted.people, tables, printed)?;
+        let tables = tables.iter().copied().zip(cells).collect();
+        Ok(Self { counted, rules, tables, protection })
     }
 
+    fn tables(&self) -> impl Iterator<Item = Table<'_>> {
+        self.tables.iter().map(|(crossed, cells)| Table { shown: self, crossed: *crossed, cells })
+    }
+
+    /// What a later run has to know.
+    pub(super) fn released(&self) -> Vec<Earlier> {
+        let one = |table: Table<'_>| Earlier {
+            source: String::new(),
+            threshold: self.rules.threshold.people(),
+            hide_zeros: self.hides_zeros(),
+            rows: self.header(table.crossed.rows),
+            columns: self.header(table.crossed.columns),
+            values: [table.rows().to_vec(), table.columns().to_vec()],
+            figures: table.cells.iter().map(|cell| cell.shown()).collect(),
+        };
+        self.tables().map(one).collect()
+    }
+
+    fn hides_zeros(&self) -> bool {
+        self.rules.zeros == Zeros::Small
+    }
+
+    fn header(&self, column: usize) -> String {
+        self.counted.columns.get(column).cloned().unwrap_or_default()
+    }
+
+    /// By how many percent of its loss the pattern might be beaten. This is printed for readers
+    /// too, and no count follows from so coarse a figure, as it might from the losses themselves.
+    fn gap(&self) -> u64 {
+        let saved = self.protection.cost.saturating_sub(self.protection.lower_bound);
+        (saved.saturating_mul(100)).checked_div(self.protection.cost).unwrap_or(0)
+    }
+
+    pub(super) fn json(&self, language: Language) -> Value {
+        let mut told: Vec<Value> = self.tables().map(|table| table.json(language)).collect();
+        let method = match self.protection.method {
+            Method::Exact => "exact",
+            Method::Heuristic => "heuristic",
+        };
+        let mut all = match told.as_mut_slice() {
+            [alone] => alone.take(),
+            _ => json!({ "tables": told }),
+        };
+        if let Some(all) = all.as_object_mut() {
+            all.insert("threshold".into(), self.rules.threshold.people().into());
+            all.insert("hide_zeros".into(), self.hides_zeros().into());
+            all.insert("method".into(), method.into());
+            all.insert("gap_percent".into(), self.gap().into());
+        }
+        all
+    }
+
+    pub(super) fn text(&self, language: Language) -> String {
+        let mut text = String::new();
+        for table in self.tables() {
+            text.push_str(&table.text(language));
+            text.push('\n');
+        }
+        for message in self.summary() {
+            text.push_str(&message.say(language));
+            text.push('\n');
+        }
+        text
+    }
+
+    /// What was hidden, and how near that is to the least.
+    fn summary(&self) -> Vec<Message> {
+        let cells = self.tables.iter().flat_map(|(_, cells)| cells);
+        let hidden = cells.clone().filter(|cell| cell.shown().is_none()).count();
+        if hidden == 0 {
+            return vec![Message::new("disclose-none-hidden")];
+        }
+        let said =
+            Message::new("disclose-hidden").with("hidden", hidden).with("all", cells.count());
+        let near = match self.protection.method {
+            Method::Exact => Message::new("disclose-exact"),
+            Method::Heuristic => Message::new("disclose-heuristic").with("gap", self.gap()),
+        };
+        vec![said.with("threshold", self.rules.threshold.people()), near]
+    }
+}
+
+impl Table<'_> {
+    fn rows(&self) -> &[String] {
+        self.shown.counted.values(self.crossed.rows)
+    }
+
+    fn columns(&self) -> &[String] {
+        self.shown.counted.values(self.crossed.columns)
+    }
+
+    /// A figure by its row and column, of which 0 are the totals.
     fn cell(&self, row: usize, column: usize) -> Option<Cell> {
-        let place = self.table.place(&[row, column])?;
-        self.protected.cells.get(place).copied()
+        self.cells.get(row * (self.columns().len() + 1) + column).copied()
     }
 
     /// The figure, or nothing where it is hidden.
@@ -49,43 +145,29 @@ impl Shown {
         self.cell(row, column).and_then(Cell::shown)
     }
 
-    /// By how many percent of its loss the pattern might be beaten. This is printed for readers
-    /// too, and no count follows from so coarse a figure, as it might from the losses themselves.
-    fn gap(&self) -> u64 {
-        let protection = &self.protected.protection;
-        let saved = protection.cost.saturating_sub(protection.lower_bound);
-        (saved.saturating_mul(100)).checked_div(protection.cost).unwrap_or(0)
-    }
-
-    pub(super) fn json(&self, asked: &Disclose) -> Value {
+    fn json(&self, language: Language) -> Value {
+        let (rows, columns) = (self.rows(), self.columns());
         let row = |row: usize| -> Vec<Option<u64>> {
-            (1..=self.columns.len()).map(|column| self.figure(row, column)).collect()
+            (1..=columns.len()).map(|column| self.figure(row, column)).collect()
         };
-        let cells: Vec<_> = (1..=self.rows.len()).map(row).collect();
-        let totals: Vec<_> = (1..=self.rows.len()).map(|row| self.figure(row, 0)).collect();
+        let cells: Vec<_> = (1..=rows.len()).map(row).collect();
+        let totals: Vec<_> = (1..=rows.len()).map(|row| self.figure(row, 0)).collect();
         json!({
-            "rows": asked.rows,
-            "columns": asked.columns,
-            "threshold": asked.threshold,
-            "row_categories": self.names(&self.rows, asked.language),
-            "column_categories": self.names(&self.columns, asked.language),
+            "rows": self.shown.header(self.crossed.rows),
+            "columns": self.shown.header(self.crossed.columns),
+            "row_categories": names(rows, language),
+            "column_categories": names(columns, language),
             "cells": cells,
             "row_totals": totals,
             "column_totals": row(0),
             "total": self.figure(0, 0),
-            "suppressed": self.suppressed(asked.language),
-            "method": match self.protected.protection.method {
-                Method::Exact => "exact",
-                Method::Heuristic => "heuristic",
-            },
-            "gap_percent": self.gap(),
+            "suppressed": self.suppressed(language),
         })
     }
 
     /// Each hidden figure with the reason; a total has no row or no column.
     fn suppressed(&self, language: Language) -> Vec<Value> {
-        let (rows, columns) =
-            (self.names(&self.rows, language), self.names(&self.columns, language));
+        let (rows, columns) = (names(self.rows(), language), names(self.columns(), language));
         let name =
             |names: &[String], at: usize| at.checked_sub(1).and_then(|at| names.get(at).cloned());
         let mut hidden = Vec::new();
@@ -101,59 +183,38 @@ impl Shown {
         hidden
     }
 
-    fn names(&self, values: &[String], language: Language) -> Vec<String> {
-        let name = |value: &String| match value.as_str() {
-            "" => {
-                let mut missing = Message::new("disclose-missing").say(language);
-                // Somebody may have written the very word.
-                while values.contains(&missing) {
-                    missing.push('*');
-                }
-                missing
-            }
-            value => value.to_owned(),
-        };
-        values.iter().map(name).collect()
-    }
-
-    pub(super) fn text(&self, asked: &Disclose) -> String {
-        let total = Message::new("disclose-total").say(asked.language);
-        let heads = self.names(&self.columns, asked.language).into_iter().chain([total.clone()]);
-        let mut lines: Vec<Vec<String>> =
-            vec![[asked.rows.clone()].into_iter().chain(heads).collect()];
+    fn text(&self, language: Language) -> String {
+        let total = Message::new("disclose-total").say(language);
+        let heads = names(self.columns(), language).into_iter().chain([total.clone()]);
+        let first = self.shown.header(self.crossed.rows);
+        let mut lines: Vec<Vec<String>> = vec![[first].into_iter().chain(heads).collect()];
         let figure = |row, column| match self.figure(row, column) {
             Some(figure) => figure.to_string(),
             None => MARK.to_owned(),
         };
-        let names = self.names(&self.rows, asked.language).into_iter().zip(1..);
-        for (name, row) in names.chain([(total, 0)]) {
-            let columns = (1..=self.columns.len()).chain([0]);
+        for (name, row) in names(self.rows(), language).into_iter().zip(1..).chain([(total, 0)]) {
+            let columns = (1..=self.columns().len()).chain([0]);
             let figures = columns.map(|column| figure(row, column));
             lines.push([name].into_iter().chain(figures).collect());
         }
-        let mut text = aligned(&lines);
-        for message in self.summary(asked.threshold) {
-            text.push('\n');
-            text.push_str(&message.say(asked.language));
-        }
-        text.push('\n');
-        text
+        aligned(&lines)
     }
+}
 
-    /// What was hidden, and how near that is to the least.
-    fn summary(&self, threshold: u64) -> Vec<Message> {
-        let cells = &self.protected.cells;
-        let hidden = cells.iter().filter(|cell| cell.shown().is_none()).count();
-        if hidden == 0 {
-            return vec![Message::new("disclose-none-hidden")];
+/// Values as they are printed: what is missing has a name that no value has.
+pub(super) fn names(values: &[String], language: Language) -> Vec<String> {
+    let name = |value: &String| match value.as_str() {
+        "" => {
+            let mut missing = Message::new("disclose-missing").say(language);
+            // Somebody may have written the very word.
+            while values.contains(&missing) {
+                missing.push('*');
+            }
+            missing
         }
-        let said = Message::new("disclose-hidden").with("hidden", hidden).with("all", cells.len());
-        let near = match self.protected.protection.method {
-            Method::Exact => Message::new("disclose-exact"),
-            Method::Heuristic => Message::new("disclose-heuristic").with("gap", self.gap()),
-        };
-        vec![said.with("threshold", threshold), near]
-    }
+        value => value.to_owned(),
+    };
+    values.iter().map(name).collect()
 }
 
 /// Lines with their cells under one another, names to the left and figures to the right.
@@ -180,26 +241,19 @@ fn aligned(lines: &[Vec<String>]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::counted::{MOST_CATEGORIES, NotRead, read};
+    use super::super::counted::{MOST_CATEGORIES, NotRead, in_order, read};
     use super::*;
     use disclosure::Threshold;
     use proptest::prelude::*;
-    use std::path::PathBuf;
 
-    fn counted(file: &str) -> Counted {
-        read(file.as_bytes(), "age", "safe").unwrap()
+    const BOTH: Crossed = Crossed { rows: 0, columns: 1 };
+
+    fn columns(names: [&str; 2]) -> Vec<String> {
+        names.map(str::to_owned).to_vec()
     }
 
-    fn asked(threshold: u64) -> Disclose {
-        Disclose {
-            file: PathBuf::new(),
-            rows: "age".to_owned(),
-            columns: "safe".to_owned(),
-            threshold,
-            hide_zeros: false,
-            language: Language::En,
-            json: true,
-        }
+    fn counted(file: &str) -> Counted {
+        read(file.as_bytes(), &columns(["age", "safe"])).unwrap()
     }
 
     /// A file with so many records of each age and answer.
@@ -210,24 +264,23 @@ mod tests {
     }
 
     fn shown(file: &str, threshold: u64) -> Shown {
-        Shown::of(counted(file), Rules::new(Threshold::new(threshold).unwrap())).unwrap()
+        let rules = Rules::new(Threshold::new(threshold).unwrap());
+        Shown::of(counted(file), rules, &[BOTH], &[]).unwrap()
     }
 
     #[test]
     fn an_empty_cell_is_told_from_the_word_for_one() {
-        let counted = counted("age,safe\n1,\n1,(missing)\n2,yes\n");
-        let rules = Rules::new(Threshold::new(3).unwrap());
-        let told = Shown::of(counted, rules).unwrap().json(&asked(3));
+        let told = shown("age,safe\n1,\n1,(missing)\n2,yes\n", 3).json(Language::En);
         assert_eq!(told["column_categories"], json!(["(missing)", "yes", "(missing)*"]));
     }
 
     #[test]
     fn numbers_come_by_size_then_words_then_what_is_missing() {
-        let names = |file: &str| -> Vec<String> {
-            in_order(counted(file).rows).into_iter().map(|(name, _)| name).collect()
-        };
-        let read = names("age,safe\n10,y\n9,y\n,y\nsome,y\n-1.5,y\n nan ,y\n9,n\n");
-        assert_eq!(read, ["-1.5", "9", "10", "nan", "some", ""]);
+        let read = counted("age,safe\n10,y\n9,y\n,y\nsome,y\n-1.5,y\n nan ,y\n9,n\n");
+        assert_eq!(read.values(0), ["-1.5", "9", "10", "nan", "some", ""]);
+        let seen = [("b", 0), ("a", 1)].map(|(value, seen)| (value.to_owned(), seen));
+        let numbers = in_order(seen.into()).into_iter().map(|(_, seen)| seen);
+        assert_eq!(numbers.collect::<Vec<_>>(), [1, 0]);
     }
 
     #[test]
@@ -239,9 +292,9 @@ mod tests {
             ("30", "no", 31),
             ("", "no", 40),
         ];
-        let found = shown(&file(&records), 5).json(&asked(5));
+        let found = shown(&file(&records), 5).json(Language::En);
         let wanted = json!({
-            "rows": "age", "columns": "safe", "threshold": 5,
+            "rows": "age", "columns": "safe", "threshold": 5, "hide_zeros": false,
             "row_categories": ["18", "30", "(missing)"], "column_categories": ["no", "yes"],
             "cells": [[null, null], [null, null], [40, 0]],
             "row_totals": [23, 52, 40], "column_totals": [91, 24], "total": 115,
@@ -259,7 +312,7 @@ mod tests {
     #[test]
     fn the_table_in_words_has_one_mark_and_no_hidden_figure() {
         let records = [("18", "yes", 3), ("18", "no", 20), ("30", "yes", 21), ("30", "no", 31)];
-        let text = shown(&file(&records), 5).text(&asked(5));
+        let text = shown(&file(&records), 5).text(Language::En);
         let wanted = "\
 age     no  yes  Total
 18     [c]  [c]     23
@@ -274,14 +327,14 @@ Nothing less could be hidden.
 
     #[test]
     fn a_file_without_records_is_a_table_of_nobody() {
-        let found = shown("age,safe\n", 5).json(&asked(5));
+        let found = shown("age,safe\n", 5).json(Language::En);
         assert_eq!((&found["total"], &found["cells"]), (&json!(0), &json!([])));
     }
 
     #[test]
     fn every_bad_row_is_named_and_nothing_is_counted() {
         let Err(NotRead::Rows(problems)) =
-            read("age,safe\n1\n2,y\n3,y,z\n".as_bytes(), "age", "safe")
+            read("age,safe\n1\n2,y\n3,y,z\n".as_bytes(), &columns(["age", "safe"]))
         else {
             panic!("read");
         };
@@ -291,7 +344,7 @@ Nothing less could be hidden.
 
     #[test]
     fn unknown_columns_and_too_many_values_are_refused_in_a_sentence() {
-        let said = |file: &str, column| match read(file.as_bytes(), column, "safe") {
+        let said = |file: &str, column| match read(file.as_bytes(), &columns([column, "safe"])) {
             Err(NotRead::Refused(message)) => message.say(Language::En),
             other => panic!("{other:?}"),
         };
@@ -310,14 +363,15 @@ Nothing less could be hidden.
             table in "age,safe\n([ab]?,[yn]?\n){0,60}",
         ) {
             for file in [bytes.as_slice(), table.as_bytes()] {
-                let Ok(counted) = read(file, "age", "safe") else { continue };
-                let shown = Shown::of(counted, Rules::new(Threshold::COUNTS)).unwrap();
-                let found = shown.json(&asked(5));
+                let Ok(counted) = read(file, &columns(["age", "safe"])) else { continue };
+                let rules = Rules::new(Threshold::COUNTS);
+                let shown = Shown::of(counted, rules, &[BOTH], &[]).unwrap();
+                let found = shown.json(Language::En);
                 let keys = ["cells", "row_totals", "column_totals", "total"];
                 for figure in keys.iter().flat_map(|key| figures(&found[key])) {
                     prop_assert!(figure == 0 || figure >= 5, "{}", found);
                 }
-                prop_assert!(!shown.text(&asked(5)).is_empty());
+                prop_assert!(!shown.text(Language::En).is_empty());
             }
         }
     }
