@@ -44,14 +44,16 @@ impl Language {
     pub fn path(self, path: &str) -> String {
         let (path, rest) = path.find(['?', '#']).map_or((path, ""), |at| path.split_at(at));
         let mut whole = format!("/{self}");
+        let mut before = "";
         for segment in path.split('/').filter(|segment| !segment.is_empty()) {
             whole.push('/');
             whole.push_str(match self {
-                Self::En => segment,
-                Self::Cy => {
+                Self::Cy if !is_name(before, segment) => {
                     SLUGS.iter().find(|(en, _)| *en == segment).map_or(segment, |(_, cy)| *cy)
                 }
+                _ => segment,
             });
+            before = segment;
         }
         whole + rest
     }
@@ -62,17 +64,37 @@ impl Language {
         let rest = path.strip_prefix('/').unwrap_or(path);
         let rest = rest.strip_prefix(self.word()).unwrap_or(rest);
         let mut plain = String::new();
+        let mut before = "";
         for segment in rest.split('/').filter(|segment| !segment.is_empty()) {
-            plain.push('/');
-            plain.push_str(match self {
+            let english = match self {
                 Self::En => segment,
                 Self::Cy => {
                     SLUGS.iter().find(|(_, cy)| *cy == segment).map_or(segment, |(en, _)| *en)
                 }
-            });
+            };
+            before = if is_name(before, english) { segment } else { english };
+            plain.push('/');
+            plain.push_str(before);
         }
         if plain.is_empty() { "/".into() } else { plain }
     }
+}
+
+/// English words of addresses after which a name follows: "voices" in `/reports/voices` is a report
+/// and no word of ours.
+const NAMED: &[&str] = &["campaigns", "communities", "organisations", "programmes", "reports"];
+
+/// Whether `segment` is a name that somebody gave, given the English word before it.
+fn is_name(before: &str, segment: &str) -> bool {
+    NAMED.contains(&before) && segment != NEW
+}
+
+/// The word of an address where something new is made, which no name may be.
+const NEW: &str = "new";
+
+/// Whether a name in an address would be taken for a page of ours.
+pub fn is_taken(slug: &str) -> bool {
+    SLUGS.iter().any(|(en, cy)| *en == NEW && (*cy == slug || slug == NEW))
 }
 
 /// The words of addresses, English and Welsh. A word that is not here is the same in both.
@@ -329,12 +351,23 @@ mod tests {
 
     #[test]
     fn a_path_turns_to_welsh_and_back() {
-        for path in ["/", "/reports/a-year", "/desk/voices/new", "/thread"] {
+        for path in [
+            "/",
+            "/reports/a-year",
+            "/desk/voices/new",
+            "/thread",
+            "/reports/voices/versions/2",
+            "/reports/lleisiau",
+            "/desk/reports/new",
+            "/desk/communities/boundary/boundary",
+        ] {
             for language in Language::ALL {
                 assert_eq!(language.plain(&language.path(path)), path);
             }
         }
         assert_eq!(Language::Cy.path("/reports/a?page=2"), "/cy/adroddiadau/a?page=2");
+        assert_eq!(Language::Cy.path("/reports/voices"), "/cy/adroddiadau/voices");
+        assert_eq!(Language::Cy.path("/reports/new"), "/cy/adroddiadau/newydd");
     }
 
     #[test]

@@ -92,6 +92,31 @@ fn a_report_is_written_checked_published_and_read() {
 }
 
 #[test]
+fn a_report_may_be_called_by_a_word_of_our_addresses() {
+    on_both(|test| {
+        let world = world(&test.space);
+        let site = Site::on(test, publish::routes(press()));
+        let mut writer = site.signed_in(Role::Evaluator, Scope::Space);
+        let place = format!("{}/{}", world.programme, world.community);
+        for (title, slug) in [
+            ("Voices", "voices"),
+            ("Lleisiau", "lleisiau"),
+            ("New", "report"),
+            ("Newydd", "report-2"),
+        ] {
+            let begun = writer.post("/en/desk/reports", &[("title_en", title), ("place", &place)]);
+            assert_eq!(begun.location(), format!("/en/desk/reports/{slug}"));
+            for address in ["/en/desk/reports/", "/cy/desg/adroddiadau/"] {
+                let editor = writer.get(&format!("{address}{slug}"));
+                assert_eq!(editor.status, 200, "{address}{slug}");
+                assert!(editor.text.contains(&format!("/cy/desg/adroddiadau/{slug}")));
+                assert!(editor.text.contains(&format!("/en/desk/reports/{slug}")));
+            }
+        }
+    });
+}
+
+#[test]
 fn days_without_a_reply_are_counted() {
     let test = sqlite();
     let world = world(&test.space);

@@ -95,7 +95,7 @@ fn free_slug(tx: &Tx<'_>, title: &str) -> Result<String, kernel::Fault> {
         .collect();
     let mut base: String = words.join("-").chars().take(60).collect();
     base.truncate(base.trim_end_matches('-').len());
-    if base.is_empty() || base == "new" {
+    if base.is_empty() || languages::is_taken(&base) {
         base = "report".into();
     }
     let mut slug = base.clone();
