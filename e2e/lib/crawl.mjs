@@ -20,18 +20,21 @@ export function kind(path) {
 }
 
 /**
- * Follows links from `starts` and gives one address for each kind of page that answers with
- * HTML. Only pages below `/en` are followed; their Welsh address is what they link to.
+ * Follows links from `starts` and gives `pages`, one address for each kind of page that answers
+ * with HTML, and `broken`, each link that led nowhere. Only pages below `/en` are followed; their
+ * Welsh address is what they link to.
  */
 export async function crawl(page, base, starts, most = 400) {
   const found = new Map();
   const waiting = [...starts];
   const seen = new Set(waiting.map(kind));
+  const broken = [];
   while (waiting.length > 0 && seen.size < most) {
     const path = waiting.shift();
     const answer = await page.request.get(base + path, { maxRedirects: 5 });
     const type = answer.headers()["content-type"] ?? "";
-    if (answer.status() !== 200 || !type.startsWith("text/html")) continue;
+    if (!answer.ok()) broken.push(`${answer.status()} ${path}`);
+    if (!answer.ok() || !type.startsWith("text/html")) continue;
     const landed = new URL(answer.url()).pathname;
     const html = await answer.text();
     const other = html.match(/class="lang" href="([^"]+)"/)?.[1];
@@ -47,5 +50,5 @@ export async function crawl(page, base, starts, most = 400) {
       }
     }
   }
-  return [...found.values()];
+  return { pages: [...found.values()], broken };
 }

@@ -6,18 +6,23 @@ import { valid } from "./valid.mjs";
 
 /**
  * Opens `address` and insists on: the status, valid HTML, the language it says it is in, one main
- * heading, no sideways scrolling, no accessibility violation, nothing in the console.
+ * heading; and, at the width it has or at each of `widths`, no sideways scrolling, no accessibility
+ * violation, nothing in the console.
  */
-export async function sound(page, address, { language, status = 200 }) {
+export async function sound(page, address, { language, status = 200, widths }) {
+  page.troubles.length = 0;
   const answer = await page.goto(address, { waitUntil: "load" });
-  const width = page.viewportSize().width;
-  const where = `${new URL(address).pathname} at ${width}`;
-  assert.equal(answer.status(), status, where);
-  await valid(await answer.text(), where);
-  assert.equal(await page.getAttribute("html", "lang"), language, where);
-  assert.equal(await page.locator("h1").count(), 1, `${where}: one h1`);
-  await noSidewaysScroll(page, where);
-  await accessible(page, where);
+  const { pathname } = new URL(address);
+  assert.equal(answer.status(), status, pathname);
+  await valid(await answer.text(), pathname);
+  assert.equal(await page.getAttribute("html", "lang"), language, pathname);
+  assert.equal(await page.locator("h1").count(), 1, `${pathname}: one h1`);
+  for (const width of widths ?? [page.viewportSize().width]) {
+    const where = `${pathname} at ${width}`;
+    await page.setViewportSize({ width, height: width < 600 ? 800 : 900 });
+    await noSidewaysScroll(page, where);
+    await accessible(page, where);
+  }
   const troubles = page.troubles.filter((text) => status < 400 || !text.includes(`${status}`));
-  assert.deepEqual(troubles, [], where);
+  assert.deepEqual(troubles, [], pathname);
 }
