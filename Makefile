@@ -26,7 +26,7 @@ lint: $(ASSETS)
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets -- -D warnings
 	RUSTDOCFLAGS="-D warnings -A rustdoc::private_intra_doc_links" $(CARGO) doc --workspace --no-deps
-	$(CARGO) deny --all-features check licenses sources bans
+	scripts/deny.sh
 
 # Rules and stories, on SQLite and PostgreSQL.
 stories: $(ASSETS)

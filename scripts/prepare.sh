@@ -18,11 +18,10 @@ if [ "${#missing[@]}" -gt 0 ]; then
   fi
 fi
 
-for tool in cargo-nextest:nextest cargo-deny:deny; do
-  cargo "${tool#*:}" --version >/dev/null 2>&1 || cargo install --locked --quiet "${tool%:*}"
-done
+cargo nextest --version >/dev/null 2>&1 || cargo install --locked --quiet cargo-nextest
 
-# Independent implementations that results are held against; again when there are new ones.
+# Independent implementations that results are held against, and tools that would take minutes to
+# compile; again when there are new ones.
 installed=target/oracles/oracles.txt
 if ! cmp --silent scripts/oracles.txt "$installed"; then
   [ -x target/oracles/bin/python ] || python3 -m venv target/oracles
