@@ -8,8 +8,7 @@ ASSETS := assets/dist/manifest.json
 
 # Builds everything, makes the demonstration and serves it on port 8080.
 run: $(ASSETS)
-	$(CARGO) build --bin edefyn
-	./target/debug/edefyn demo --serve --data data/demo --listen 127.0.0.1:$(PORT)
+	scripts/run.sh $(PORT)
 
 # Every test there is.
 test: prepare lint stories browser

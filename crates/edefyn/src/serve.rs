@@ -101,7 +101,7 @@ pub fn serve(
     app: &App,
     listener: std::net::TcpListener,
 ) -> Result<(), Box<dyn std::error::Error>> {
-    let press: Arc<dyn Press> = Arc::new(HousePress::default());
+    let press: Arc<dyn Press> = Arc::new(HousePress::of_this_program()?);
     let stop = Arc::new(AtomicBool::new(false));
     let worker = {
         let (app, press, stop) = (app.clone(), press.clone(), stop.clone());

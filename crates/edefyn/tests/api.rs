@@ -4,7 +4,6 @@
 
 use edefyn::press::HousePress;
 use edefyn::{demo, openapi, routes};
-use kernel::files::Files;
 use kernel::testing::sqlite;
 use publish::Press;
 use serde_json::Value;
@@ -56,9 +55,8 @@ print("held", len(json.load(open(sys.argv[2]))))
 #[test]
 fn what_the_demonstration_answers_is_as_described() {
     let test = sqlite();
-    let press: Arc<dyn Press> = Arc::new(HousePress::default());
-    let files = Files::in_folder(&test.folder().join("files")).unwrap();
-    demo::make(&test.space, &files, &press, &mut |_, _, _| {}).unwrap();
+    let press: Arc<dyn Press> = Arc::new(HousePress::of(env!("CARGO_BIN_EXE_edefyn"), &["press"]));
+    demo::make(&test.space, &mut |_, _, _| {}).unwrap();
     let site = Site::on(&test, routes::routes(press));
     let mut visitor = site.visitor();
     let mut answers = Vec::new();

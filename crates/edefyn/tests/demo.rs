@@ -4,33 +4,19 @@
 
 use edefyn::demo;
 use kernel::access::Reach;
-use kernel::files::Files;
 use kernel::testing::{self, NOON};
-use kernel::{Db, Fault, Language, Timestamp};
+use kernel::{Db, Fault, Language};
 use publish::publication::{self, Superseded};
-use publish::{Press, report};
-use std::sync::Arc;
-
-/// A press that only says what it was given.
-struct Copying;
-
-impl Press for Copying {
-    fn print(&self, source: &str, identifier: &str, _: Timestamp) -> Result<Vec<u8>, Fault> {
-        Ok(format!("{identifier}\n{source}").into_bytes())
-    }
-}
+use publish::report;
 
 struct Made {
     test: testing::TestSpace,
-    files: Files,
 }
 
 fn made() -> Made {
     let test = testing::sqlite();
-    let files = Files::in_folder(&test.folder().join("files")).unwrap();
-    let press: Arc<dyn Press> = Arc::new(Copying);
-    demo::make(&test.space, &files, &press, &mut |_, _, _| ()).unwrap();
-    Made { test, files }
+    demo::make(&test.space, &mut |_, _, _| ()).unwrap();
+    Made { test }
 }
 
 impl Made {
@@ -41,9 +27,9 @@ impl Made {
         self.test.space.read_now(read).unwrap()
     }
 
-    /// Every row of every table, and every file.
+    /// Every row of every table.
     fn everything(&self) -> Vec<String> {
-        let mut everything = self.read(|db| {
+        self.read(|db| {
             let mut rows: Vec<String> = Vec::new();
             let tables: Vec<String> = db.all(
                 "select name from sqlite_master where type = 'table' and sql like '%strict%'
@@ -62,12 +48,7 @@ impl Made {
                 rows.extend(all.into_iter().map(|row| format!("{table}: {row}")));
             }
             Ok(rows)
-        });
-        for path in self.files.list().unwrap() {
-            let bytes = self.files.get(&path).unwrap().unwrap();
-            everything.push(format!("{path}: {}", String::from_utf8_lossy(&bytes)));
-        }
-        everything
+        })
     }
 }
 
@@ -184,8 +165,7 @@ fn it_holds_what_a_stranger_looks_for(made: &Made) {
 }
 
 fn it_is_never_made_twice(made: &Made) {
-    let press: Arc<dyn Press> = Arc::new(Copying);
-    let again = demo::make(&made.test.space, &made.files, &press, &mut |_, _, _| ());
+    let again = demo::make(&made.test.space, &mut |_, _, _| ());
     assert!(again.is_err());
     let links = demo::sign_in_links(&made.test.space, testing::act()).unwrap();
     let mut roles: Vec<_> = links.iter().map(|(role, ..)| *role).collect();

@@ -4,8 +4,11 @@
 //! here reads a file, a clock or the network: the fonts are inside, and the source, the
 //! identifier and the moment come from the caller. The same three give the same bytes.
 
+mod answer;
 mod font;
 mod world;
+
+pub use answer::answer;
 
 use typst::{
     Library, LibraryExt as _, comemo,
@@ -59,6 +62,12 @@ pub enum Fault {
     /// The pages could not be made into an accessible file.
     #[error("the pages could not be made into PDF/UA-1: {0}")]
     NotAccessible(String),
+    /// What was asked by a pipe can't be read.
+    #[error("what was asked could not be read")]
+    Asked,
+    /// A pipe broke.
+    #[error("a pipe broke: {0}")]
+    Pipe(#[from] std::io::Error),
 }
 
 impl Press {

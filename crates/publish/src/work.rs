@@ -5,7 +5,7 @@ use crate::feed;
 use crate::ids::EditionId;
 use crate::publication::{self, Press, Wanted, pdf_now};
 use crate::subscription;
-use crate::taking_back::{REMOVE_FILE, REPRINT};
+use crate::taking_back::REMOVE_FILE;
 use kernel::clock::day;
 use kernel::files::Files;
 use kernel::jobs::{self, Job};
@@ -42,7 +42,7 @@ pub fn work(
             let removing: Removing = serde_json::from_str(&job.payload)?;
             files.remove(&removing.path)
         }
-        REPRINT => {
+        publication::REPRINT => {
             let reprinting: Reprinting = serde_json::from_str(&job.payload)?;
             let id = reprinting.edition;
             let found = space.read_now(move |db| publication::edition_by_id(db, id))?;

@@ -1,14 +1,11 @@
 //! `edefyn demo`: makes the demonstration, and serves it when asked.
 
 use super::{Outcome, say};
-use crate::press::HousePress;
 use crate::settings::Settings;
 use crate::{demo, serve};
 use clap::Args;
 use kernel::{Fault, Language};
-use publish::Press;
 use serde_json::json;
-use std::sync::Arc;
 
 #[derive(Args)]
 #[command(after_help = "\
@@ -48,9 +45,8 @@ impl Demo {
                     .into());
             }
             (false, false) => {
-                let press: Arc<dyn Press> = Arc::new(HousePress::default());
                 let bar = say::bar(Some(1));
-                demo::make(&space, &files, &press, &mut |what, done, total| {
+                demo::make(&space, &mut |what, done, total| {
                     bar.set_message(what.to_owned());
                     bar.set_length(total);
                     bar.set_position(done);

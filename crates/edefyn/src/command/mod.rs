@@ -81,6 +81,10 @@ enum Command {
     User(user::User),
     /// Show every setting, where it came from, and whether all is well
     Doctor(doctor::Doctor),
+    /// Print one report, asked by the pipes: for the program itself
+    #[cfg(feature = "press")]
+    #[command(hide = true)]
+    Press,
 }
 
 /// Why a command ended.
@@ -114,6 +118,8 @@ fn carry_out(line: &Line) -> Outcome {
         Command::Restore(restore) => restore.run(&settings),
         Command::User(user) => user.run(&settings),
         Command::Doctor(doctor) => doctor.run(&settings, &line.flags),
+        #[cfg(feature = "press")]
+        Command::Press => Ok(press::answer(std::io::stdin().lock(), std::io::stdout().lock())?),
     }
 }
 

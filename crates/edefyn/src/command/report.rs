@@ -132,7 +132,7 @@ fn build(settings: &Settings, space: &Space, compiled: Compiled, out: &Path) -> 
     let document =
         space.read_now(move |db| publish::edition::printed_draft(db, &compiled, &base, now))?;
     let source = paper::typst_source(&document);
-    let pdf = HousePress::default().print(&source, &out.display().to_string(), now)?;
+    let pdf = HousePress::of_this_program()?.print(&source, &out.display().to_string(), now)?;
     std::fs::write(out, pdf)
         .map_err(|error| format!("{} can't be written: {error}", out.display()))?;
     Ok(())

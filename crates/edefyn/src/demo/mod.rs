@@ -22,10 +22,7 @@ use data::{entries, file};
 use jiff::SignedDuration;
 use kernel::access::Role;
 use kernel::accounts::{self, Token};
-use kernel::files::Files;
 use kernel::{Act, Chance, Db, Fault, Refusal, Space};
-use publish::Press;
-use std::sync::Arc;
 use valley::Valley;
 
 /// The chance that the demonstration is made with.
@@ -39,12 +36,7 @@ const LINKS_LAST: SignedDuration = SignedDuration::from_hours(7 * 24);
 ///
 /// # Errors
 /// When the space is not empty, or our own fault.
-pub fn make(
-    space: &Space,
-    files: &Files,
-    press: &Arc<dyn Press>,
-    progress: &mut dyn FnMut(&str, u64, u64),
-) -> Result<(), Fault> {
+pub fn make(space: &Space, progress: &mut dyn FnMut(&str, u64, u64)) -> Result<(), Fault> {
     if !space.read_now(is_empty)? {
         return Err(Fault::Other("the space is not empty".into()));
     }
@@ -66,7 +58,6 @@ pub fn make(
             })
             .map_err(|fault| Fault::Other(format!("{what} at {at}: {fault}")))?;
     }
-    publishing::print(space, files, press)?;
     progress("", total, total);
     Ok(())
 }

@@ -3,21 +3,13 @@
 use super::data::{file, map, rows};
 use super::kept;
 use super::valley::{Valley, known};
-use kernel::files::Files;
 use kernel::languages::grouped;
-use kernel::{Both, Fault, Language, Space, Timestamp, Tx};
+use kernel::{Both, Fault, Language, Tx};
+use publish::draft;
 use publish::publication::{self, Given};
 use publish::recommendation::{self, Stance};
 use publish::report::{self, NewReport};
-use publish::{Press, draft};
 use std::collections::BTreeMap;
-use std::sync::Arc;
-
-/// The address at which the demonstration is served when nobody says otherwise.
-const BASE: &str = "http://127.0.0.1:8080";
-
-/// The last moment of the demonstration: 20 November 2026, 9 in the morning.
-const LAST: Timestamp = Timestamp::constant(1_795_165_200, 0);
 
 fn source(report: &str, version: u32, language: Language) -> &'static str {
     match (report, version, language) {
@@ -130,17 +122,4 @@ pub(super) fn reply(tx: &mut Tx<'_>, valley: &Valley, row: usize) -> Result<(), 
         text: Both::new(cell(4), cell(5)),
     };
     kept(recommendation::respond(tx, asked.id, &draft)).map(drop)
-}
-
-/// Prints the current version of every report in both languages.
-pub(super) fn print(space: &Space, files: &Files, press: &Arc<dyn Press>) -> Result<(), Fault> {
-    let current = space.read_now(|db| {
-        let reports = report::published(db)?;
-        let current = reports.iter().map(|report| publication::current(db, report.id));
-        current.collect::<Result<Vec<_>, _>>()
-    })?;
-    for publication in current.into_iter().flatten() {
-        publication::reprint(space, files, press, (BASE, LAST), publication.id)?;
-    }
-    Ok(())
 }

@@ -19,7 +19,7 @@ pub use model::{
     Claim, Confidence, Edition, Line, Publication, Quote, Reason, Recommendation, Side, State,
     Superseded,
 };
-pub use printing::{Press, Wanted, pdf_now, reprint};
+pub use printing::{Press, REPRINT, Wanted, pdf_now};
 pub(crate) use printing::{pdf, superseded};
 pub use provenance::provenance;
 pub use publishing::{Checked, Given, NotPublished, REASON_LIMIT, check, publish, supersede};

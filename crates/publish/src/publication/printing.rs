@@ -22,6 +22,9 @@ pub trait Press: Send + Sync {
     fn print(&self, source: &str, identifier: &str, at: Timestamp) -> Result<Vec<u8>, Fault>;
 }
 
+/// The job that prints an edition, or prints it anew; its payload names the `edition`.
+pub const REPRINT: &str = "reprint";
+
 /// What is printed, and where it goes.
 struct Job {
     edition: EditionId,
@@ -149,25 +152,4 @@ pub(crate) async fn pdf(
     let act = ctx.act_as(Actor::House);
     let work = move || pdf_now(&space, &files, &press, act, wanted);
     tokio::task::spawn_blocking(work).await.map_err(|_| Fault::Panicked)?
-}
-
-/// Prints every edition of a publication that is not printed as it should be.
-///
-/// # Errors
-/// The database's, the files' or the press's.
-pub fn reprint(
-    space: &Space,
-    files: &Files,
-    press: &Arc<dyn Press>,
-    (base, now): (&str, Timestamp),
-    publication: PublicationId,
-) -> Result<(), Fault> {
-    for language in Language::ALL {
-        // No identifiers are made, so any chance will do.
-        let act = Act { actor: Actor::House, now, chance: kernel::Chance::seeded([0; 32]) };
-        let (base, today) = (base.to_owned(), day(now));
-        let wanted = Wanted { publication, language: *language, base, today };
-        pdf_now(space, files, press, act, wanted)?;
-    }
-    Ok(())
 }

@@ -1,14 +1,14 @@
 //! Publishing: compiles the drafts again, and freezes what comes of it in one change.
 
 use super::store;
-use super::{Publication, State, Superseded};
+use super::{Publication, REPRINT, State, Superseded};
 use crate::compile::{self, Asked, Code, Compiled, Diagnostic};
 use crate::ids::{ClaimId, EditionId, LineId, PublicationId, QuoteId, RecommendationId, ReportId};
 use crate::report::Report;
 use crate::{draft, feed};
 use kernel::clock::{Date, day};
 use kernel::thread::{Relation, tie, untie};
-use kernel::{Both, Db, Fault, Language, Tx, audit, settings};
+use kernel::{Both, Db, Fault, Language, Tx, audit, jobs, settings};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -248,6 +248,7 @@ fn edition(
             ("document", &serde_json::to_string(&compiled.document)?),
         ],
     )?;
+    jobs::ask(tx, REPRINT, &json!({ "edition": id }))?;
     for (position, claim) in compiled.claims.iter().enumerate() {
         let Some(claim_id) = claims.get(&claim.key) else { continue };
         let line: LineId = tx.id();

@@ -15,7 +15,7 @@ pub use model::{Held, Kind, NotTakenBack, Reach, Reason};
 pub use person::erase;
 pub use reach::reach;
 pub(crate) use reach::{claims_on, is_quoted};
-pub use republish::{REMOVE_FILE, REPRINT};
+pub use republish::REMOVE_FILE;
 pub use sweep::{narrow, sweep};
 
 use crate::ids::ReportId;

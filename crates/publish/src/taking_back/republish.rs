@@ -6,7 +6,7 @@ use crate::edition::{Block, Document, ThemeRow};
 use crate::feed::{self, Kind};
 use crate::ids::{ClaimId, EditionId, LineId, PublicationId, QuoteId, ReportId};
 use crate::publication::{
-    self, Edition, Line, Publication, Quote, State, Superseded, digest, supersede,
+    self, Edition, Line, Publication, Quote, REPRINT, State, Superseded, digest, supersede,
 };
 use crate::report;
 use kernel::disclosure::{Thresholds, count};
@@ -16,8 +16,6 @@ use sense::finding::Side;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// The job that prints an edition anew; its payload names the `edition`.
-pub const REPRINT: &str = "reprint";
 /// The job that removes a file; its payload names the `path`.
 pub const REMOVE_FILE: &str = "remove-file";
 
