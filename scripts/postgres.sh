@@ -3,7 +3,8 @@
 # usage: scripts/postgres.sh start|stop   (start prints the address)
 set -euo pipefail
 cd "$(dirname "$0")/.."
-port="${EDEFYN_TEST_POSTGRES_PORT:-54329}"
+# A port for each clone, so that tests of two at once do not end each other's server.
+port="${EDEFYN_TEST_POSTGRES_PORT:-$((50000 + $(pwd | cksum | cut -d " " -f 1) % 10000))}"
 bin=$(ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1 || true)
 [ -n "$bin" ] || bin=$(dirname "$(command -v postgres || echo /nonexistent/postgres)")
 [ -x "$bin/initdb" ] || { echo "PostgreSQL is missing: install the package postgresql" >&2; exit 1; }
