@@ -83,25 +83,59 @@ create table kernel_link (
 );
 create index kernel_link_to on kernel_link (to_kind, to_id, relation);
 
+-- Work to be done later. What is claimed is being done by one program, until then at the latest.
 create table kernel_job (
   id uuid primary key,
   kind text not null,
   payload text not null,
+  asked_at bigint not null,
   due_at bigint not null,
   attempts bigint not null,
+  claimed_by uuid,
+  claimed_until bigint,
+  tried_at bigint,
+  reason text,
   done_at bigint,
   failed_at bigint
 );
-create index kernel_job_due on kernel_job (done_at, due_at);
+create index kernel_job_due on kernel_job (done_at, failed_at, due_at);
 
+-- When work that comes again and again is next to be asked for.
+create table kernel_schedule (
+  kind text primary key,
+  due_at bigint not null
+);
+
+-- Letters that wait to be sent, the most urgent first (0 before 1 before 2).
 create table kernel_mail (
   id uuid primary key,
   recipient text not null,
   subject text not null,
   body text not null,
+  urgency bigint not null,
+  ending text,
   created_at bigint not null,
+  due_at bigint not null,
   attempts bigint not null,
-  due_at bigint not null
+  claimed_by uuid,
+  claimed_until bigint,
+  tried_at bigint,
+  reason text,
+  failed_at bigint
+);
+create index kernel_mail_due on kernel_mail (failed_at, urgency, due_at);
+
+-- A stamp for each kind of record, another after each change of one: by it kept pages are dated.
+create table kernel_moved (
+  kind text primary key,
+  stamp bigint not null
+);
+
+-- By what a program finds out, after it lost the server, whether its last commit was kept.
+create table kernel_writer (
+  id uuid primary key,
+  batch bigint not null,
+  at bigint not null
 );
 
 create table kernel_file (

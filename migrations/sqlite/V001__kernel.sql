@@ -83,25 +83,59 @@ create table kernel_link (
 ) strict;
 create index kernel_link_to on kernel_link (to_kind, to_id, relation);
 
+-- Work to be done later. What is claimed is being done by one program, until then at the latest.
 create table kernel_job (
   id blob primary key,
   kind text not null,
   payload text not null,
+  asked_at integer not null,
   due_at integer not null,
   attempts integer not null,
+  claimed_by blob,
+  claimed_until integer,
+  tried_at integer,
+  reason text,
   done_at integer,
   failed_at integer
 ) strict;
-create index kernel_job_due on kernel_job (done_at, due_at);
+create index kernel_job_due on kernel_job (done_at, failed_at, due_at);
 
+-- When work that comes again and again is next to be asked for.
+create table kernel_schedule (
+  kind text primary key,
+  due_at integer not null
+) strict;
+
+-- Letters that wait to be sent, the most urgent first (0 before 1 before 2).
 create table kernel_mail (
   id blob primary key,
   recipient text not null,
   subject text not null,
   body text not null,
+  urgency integer not null,
+  ending text,
   created_at integer not null,
+  due_at integer not null,
   attempts integer not null,
-  due_at integer not null
+  claimed_by blob,
+  claimed_until integer,
+  tried_at integer,
+  reason text,
+  failed_at integer
+) strict;
+create index kernel_mail_due on kernel_mail (failed_at, urgency, due_at);
+
+-- A stamp for each kind of record, another after each change of one: by it kept pages are dated.
+create table kernel_moved (
+  kind text primary key,
+  stamp integer not null
+) strict;
+
+-- By what a program finds out, after it lost the server, whether its last commit was kept.
+create table kernel_writer (
+  id blob primary key,
+  batch integer not null,
+  at integer not null
 ) strict;
 
 create table kernel_file (

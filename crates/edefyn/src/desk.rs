@@ -1,6 +1,7 @@
 //! The back office's first page, `/desk`: what waits for you, and the communities side by side.
 
-use kernel::access::{Reach, Verb, Viewer};
+use crate::jobs;
+use kernel::access::{Reach, Verb, Viewer, Within};
 use kernel::ids::CommunityId;
 use kernel::{Db, Fault, Language, Message, Timestamp};
 use places::community::{self, Community};
@@ -33,6 +34,7 @@ const MORE: &[(&str, &str, Verb)] = &[
     ("desk-more-recommendations", "/desk/recommendations", Verb::ReadReport),
     ("desk-more-access", "/desk/access", Verb::ReadAccess),
     ("desk-more-audit", "/desk/audit", Verb::ReadAudit),
+    ("desk-more-jobs", "/desk/jobs", Verb::ManageSpace),
 ];
 
 /// Something that waits for the viewer.
@@ -153,6 +155,10 @@ fn waiting(db: &Db, viewer: &Viewer) -> Result<Vec<Waiting>, Fault> {
         let silent = publish::recommendation::unanswered(db)?;
         let (path, link) = ("/desk/recommendations", "desk-waiting-silent-link");
         add(silent, "desk-waiting-silent", path, link);
+    }
+    if viewer.may(Verb::ManageSpace, Within::SPACE) {
+        let wrong = jobs::given_up(db)?;
+        add(wrong, "desk-waiting-jobs", "/desk/jobs", "desk-waiting-jobs-link");
     }
     Ok(found)
 }

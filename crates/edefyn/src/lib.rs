@@ -5,6 +5,7 @@ pub mod command;
 pub mod demo;
 pub mod desk;
 pub mod health;
+pub mod jobs;
 pub mod metrics;
 pub mod openapi;
 pub mod pages;

@@ -1,6 +1,6 @@
 //! Every room's pages, and those that gather several.
 
-use crate::{desk, health, openapi, pages};
+use crate::{desk, health, jobs, openapi, pages};
 use kernel::access::{Verb, Viewer};
 use kernel::{Both, Db, Fault};
 use listen::{Additions, Themes};
@@ -15,6 +15,7 @@ pub fn routes(press: Arc<dyn Press>) -> Routes {
         .and(pages::routes())
         .and(openapi::routes())
         .and(desk::routes())
+        .and(jobs::routes())
         .and(places::routes())
         .and(people::routes())
         .and(listen::routes_with(Additions { themes: Some(themes) }))

@@ -65,9 +65,13 @@ pub fn app(settings: &Settings, space: Space, files: Files) -> Result<App, Fault
 /// # Errors
 /// When the mail server's address or the sender can't be read.
 pub fn post(settings: &Settings) -> Result<Post, Fault> {
-    match &settings.smtp {
-        Some(url) => Post::smtp(url, &settings.mail_from),
-        None => Post::folder(settings.data.join("letters"), &settings.mail_from),
+    let post = match &settings.smtp {
+        Some(url) => Post::smtp(url, &settings.mail_from)?,
+        None => Post::folder(settings.data.join("letters"), &settings.mail_from)?,
+    };
+    match &settings.mail_return {
+        Some(address) => post.returned_to(address),
+        None => Ok(post),
     }
 }
 
@@ -104,11 +108,16 @@ pub fn serve(
     let press: Arc<dyn Press> = Arc::new(HousePress::of_this_program()?);
     let stop = Arc::new(AtomicBool::new(false));
     let worker = {
-        let (app, press, stop) = (app.clone(), press.clone(), stop.clone());
-        let post = post(settings)?;
+        let (app, stop, kinds) = (app.clone(), stop.clone(), work::kinds(&press));
         std::thread::Builder::new()
             .name("work".into())
-            .spawn(move || work::keep_working(&app, &press, &post, &stop))?
+            .spawn(move || work::keep_working(&app, &kinds, &stop))?
+    };
+    let sender = {
+        let (app, stop, post) = (app.clone(), stop.clone(), post(settings)?);
+        std::thread::Builder::new()
+            .name("letters".into())
+            .spawn(move || work::keep_sending(&app, &post, &stop))?
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let counts = settings
@@ -128,6 +137,7 @@ pub fn serve(
     });
     stop.store(true, Ordering::Relaxed);
     let _ = worker.join();
+    let _ = sender.join();
     app.space().empty_log()?;
     tracing::info!("stopped; every request in hand was finished");
     Ok(served?)

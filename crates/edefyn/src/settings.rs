@@ -57,6 +57,8 @@ pub struct Settings {
     pub smtp: Option<String>,
     /// The sender of letters.
     pub mail_from: String,
+    /// Where letters that can't be delivered are returned to; the sender without one.
+    pub mail_return: Option<String>,
     /// Whether a proxy in front tells the visitor's network address.
     pub behind_proxy: bool,
     /// The largest file that may be uploaded, in bytes.
@@ -75,6 +77,7 @@ impl Default for Settings {
             metrics: None,
             smtp: None,
             mail_from: "Edefyn <edefyn@localhost>".into(),
+            mail_return: None,
             behind_proxy: false,
             largest_upload: 256 << 20,
             log: "info".into(),

@@ -1,67 +1,73 @@
-//! The work that the house does later: sending letters, printing again, removing files.
+//! The work that the house does later and by the clock, and the letters it sends: each on a thread
+//! of its own, so that a letter with which somebody signs in never waits for a print.
 
-use kernel::jobs;
-use kernel::mail::{self, Post};
-use kernel::{Actor, Fault};
+use kernel::jobs::{self, Kinds};
+use kernel::mail::{self, Post, Sent};
+use kernel::{Act, Actor};
 use publish::Press;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 use web::App;
 
-/// How much is taken up at once.
-const AT_ONCE: u32 = 20;
+/// How long it waits when there is nothing to do.
+const IDLE: Duration = Duration::from_millis(500);
+
+/// How long it waits at first, and at most, before it looks again for a mail server that does not
+/// answer.
+const SILENCE: (Duration, Duration) = (Duration::from_secs(5), Duration::from_secs(300));
+
+/// The kinds of work of every room.
+pub fn kinds(press: &Arc<dyn Press>) -> Kinds {
+    Kinds::of_the_house().and(publish::kinds(press))
+}
 
 /// Does what is due, again and again, until `stop` is set.
-pub fn keep_working(app: &App, press: &Arc<dyn Press>, post: &Post, stop: &AtomicBool) {
+pub fn keep_working(app: &App, kinds: &Kinds, stop: &AtomicBool) {
+    let act = || -> Act { app.act(Actor::House) };
+    // A name that no other program has, and no other run of this one.
+    let worker = act().uuid();
     while !stop.load(Ordering::Relaxed) {
-        let done = work_once(app, press, post).unwrap_or_else(|fault| {
-            tracing::error!(%fault, "work could not be taken up");
-            0
-        });
-        if done == 0 {
-            std::thread::sleep(Duration::from_millis(500));
+        let place = (app.space(), app.files(), app.base());
+        match jobs::work_once(place, &act, kinds, worker) {
+            Ok(true) => {}
+            Ok(false) => std::thread::sleep(IDLE),
+            Err(fault) => {
+                tracing::error!(%fault, "work could not be taken up");
+                std::thread::sleep(IDLE);
+            }
         }
     }
 }
 
-/// Does what is due now, and says how much was done.
-///
-/// # Errors
-/// The database's.
-pub fn work_once(app: &App, press: &Arc<dyn Press>, post: &Post) -> Result<usize, Fault> {
-    let (space, now) = (app.space(), app.now());
-    let waiting = space.read_now(move |db| jobs::due(db, now, AT_ONCE))?;
-    let letters = space.read_now(move |db| mail::due(db, now, AT_ONCE))?;
-    let mut done = 0;
-    for job in waiting {
-        let act = app.act(Actor::House);
-        match publish::work(space, app.files(), press, app.base(), &job, act) {
-            Ok(()) => {
-                done += 1;
-                space.change_now(app.act(Actor::House), move |tx| jobs::done(tx, job.id))?;
+/// Sends the letters that are due, again and again, until `stop` is set. A server that does not
+/// answer is looked for again after a while, each time after twice as long.
+pub fn keep_sending(app: &App, post: &Post, stop: &AtomicBool) {
+    let act = || -> Act { app.act(Actor::House) };
+    let worker = act().uuid();
+    let mut pause = SILENCE.0;
+    while !stop.load(Ordering::Relaxed) {
+        match mail::send_all(app.space(), &act, post, worker, stop) {
+            Ok(Sent::All) => {
+                pause = SILENCE.0;
+                std::thread::sleep(IDLE);
+            }
+            Ok(Sent::NoServer) => {
+                wait(pause, stop);
+                pause = (pause * 2).min(SILENCE.1);
             }
             Err(fault) => {
-                tracing::error!(%fault, kind = job.kind, "work failed and was put off");
-                space.change_now(app.act(Actor::House), move |tx| jobs::put_off(tx, &job))?;
+                tracing::error!(%fault, "letters could not be taken up");
+                std::thread::sleep(IDLE);
             }
         }
     }
-    for letter in letters {
-        match post.send(&letter) {
-            Ok(()) => {
-                done += 1;
-                space.change_now(app.act(Actor::House), move |tx| mail::forget(tx, letter.id))?;
-            }
-            Err(fault) if letter.attempts < jobs::ATTEMPTS => {
-                tracing::warn!(%fault, "a letter could not be sent and was put off");
-                space.change_now(app.act(Actor::House), move |tx| mail::put_off(tx, &letter))?;
-            }
-            Err(fault) => {
-                tracing::error!(%fault, "a letter could not be sent and was given up");
-                space.change_now(app.act(Actor::House), move |tx| mail::forget(tx, letter.id))?;
-            }
-        }
+}
+
+fn wait(pause: Duration, stop: &AtomicBool) {
+    let mut waited = Duration::ZERO;
+    while waited < pause && !stop.load(Ordering::Relaxed) {
+        std::thread::sleep(IDLE);
+        waited += IDLE;
     }
-    Ok(done)
 }

@@ -133,6 +133,8 @@ pub const SLUGS: &[(&str, &str)] = &[
     ("host", "sefydliad-lletyol"),
     ("import", "mewnforio"),
     ("invitation", "gwahoddiad"),
+    ("jobs", "gwaith"),
+    ("letters", "llythyrau"),
     ("lines", "llinellau"),
     ("memo", "nodyn"),
     ("merging", "uno"),
@@ -154,6 +156,7 @@ pub const SLUGS: &[(&str, &str)] = &[
     ("redaction", "cuddio"),
     ("reports", "adroddiadau"),
     ("response", "ymateb"),
+    ("retry", "ailgynnig"),
     ("review", "adolygiad"),
     ("roles", "rolau"),
     ("search", "chwilio"),
@@ -278,6 +281,11 @@ impl Message {
         let mut problems = Vec::new();
         bundle.format_pattern(pattern, Some(&args), &mut problems).into_owned()
     }
+}
+
+/// Whether there is a message with this key.
+pub fn has(key: &str) -> bool {
+    BUNDLES.0.has_message(key)
 }
 
 /// The message with this key and no values, in `language`.

@@ -20,7 +20,7 @@ pub mod thread;
 mod work;
 
 pub use publication::Press;
-pub use work::work;
+pub use work::{SWEEP, kinds, work};
 
 use std::sync::Arc;
 

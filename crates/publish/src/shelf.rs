@@ -1,43 +1,27 @@
-//! What public pages show, put together a moment ago: reports, threads, home. It may be taken from here only while the
-//! audit log, which every change adds to, still ends where it did: so what was changed, hidden or
-//! taken back since is never shown.
+//! What public pages show, put together a moment ago: reports, threads, home. Each is dated by the
+//! kinds of record that it rests on, and may be taken from here only while none of them was changed,
+//! whichever program changes them: so what was changed, hidden or taken back since is never shown,
+//! and a sign-in, or a change elsewhere, empties nothing.
 
 use kernel::clock::Date;
-use kernel::disclosure::Thresholds;
-use kernel::{Db, Fault, audit};
+use kernel::db::{RestsOn, Stamps};
+use kernel::{Db, Fault};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// The most pages that are kept.
 const MOST: usize = 64;
 
-/// What a page was put together from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Moment {
-    last: i64,
-    counts: u64,
-    today: Date,
-}
-
-impl Moment {
-    /// How the space stands now.
-    ///
-    /// # Errors
-    /// The database's.
-    fn of(db: &Db, today: Date) -> Result<Self, Fault> {
-        let last = audit::latest(db, None, 1)?.first().map_or(0, |entry| entry.seq);
-        Ok(Self { last, counts: Thresholds::of(db)?.counts, today })
-    }
-}
-
-/// What is kept, by name, and the moment it is true of.
+/// A page, with what it is true of.
 struct Kept<N, T> {
-    moment: Option<Moment>,
-    pages: Vec<(N, Arc<T>)>,
+    name: N,
+    page: Arc<T>,
+    rests_on: RestsOn,
+    day: Date,
 }
 
 /// The pages of one kind, for one site. `N` names one of them: the report, the version that was
 /// asked for, the language.
-pub(crate) struct Shelf<N, T>(Arc<Mutex<Kept<N, T>>>);
+pub(crate) struct Shelf<N, T>(Arc<Mutex<Vec<Kept<N, T>>>>);
 
 impl<N, T> Clone for Shelf<N, T> {
     fn clone(&self) -> Self {
@@ -47,30 +31,28 @@ impl<N, T> Clone for Shelf<N, T> {
 
 impl<N, T> Default for Shelf<N, T> {
     fn default() -> Self {
-        Self(Arc::new(Mutex::new(Kept { moment: None, pages: Vec::new() })))
+        Self(Arc::default())
     }
 }
 
 impl<N: PartialEq, T> Shelf<N, T> {
-    /// The page of this name that was put together at this very moment of the space.
-    fn get(&self, name: &N, now: Moment) -> Option<Arc<T>> {
-        let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if shelf.moment != Some(now) {
-            // Words that were taken back must not lie here either.
-            *shelf = Kept { moment: Some(now), pages: Vec::new() };
-        }
-        shelf.pages.iter().find(|(kept, _)| kept == name).map(|(_, page)| page.clone())
+    /// The page of this name, when it holds at this very moment of the space.
+    fn get(&self, name: &N, stamps: &Stamps, today: Date) -> Option<Arc<T>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        // Words that were taken back must not lie here either.
+        kept.retain(|one| one.day == today && one.rests_on.holds(stamps));
+        kept.iter().find(|one| one.name == *name).map(|one| one.page.clone())
     }
 
-    /// Keeps a page for this moment, unless another has come meanwhile.
-    fn put(&self, name: N, now: Moment, page: &Arc<T>) {
+    fn put(&self, kept: Kept<N, T>) {
         let mut shelf = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if shelf.moment == Some(now) && shelf.pages.len() < MOST {
-            shelf.pages.push((name, page.clone()));
+        shelf.retain(|one| one.name != kept.name);
+        if shelf.len() < MOST {
+            shelf.push(kept);
         }
     }
 
-    /// The page of this name as it is now: the kept one, or what `make` puts together.
+    /// The page of this name as it is now: the kept one, or what `make` puts together from `db`.
     ///
     /// # Errors
     /// The database's, or what `make` returns.
@@ -81,13 +63,14 @@ impl<N: PartialEq, T> Shelf<N, T> {
         name: N,
         make: impl FnOnce() -> Result<Option<T>, Fault>,
     ) -> Result<Option<Arc<T>>, Fault> {
-        let now = Moment::of(db, today)?;
-        if let Some(page) = self.get(&name, now) {
+        let stamps = db.stamps()?;
+        if let Some(page) = self.get(&name, &stamps, today) {
             return Ok(Some(page));
         }
-        let page = make()?.map(Arc::new);
-        if let Some(page) = &page {
-            self.put(name, now, page);
+        let (made, rests_on) = db.taking_down(&stamps, make)?;
+        let page = made.map(Arc::new);
+        if let (Some(page), Some(rests_on)) = (&page, rests_on) {
+            self.put(Kept { name, page: page.clone(), rests_on, day: today });
         }
         Ok(page)
     }

@@ -5,10 +5,11 @@ use crate::feed;
 use crate::ids::EditionId;
 use crate::publication::{self, Press, Wanted, pdf_now};
 use crate::subscription;
-use crate::taking_back::REMOVE_FILE;
+use crate::taking_back::{REMOVE_FILE, sweep};
+use jiff::civil::time;
 use kernel::clock::day;
 use kernel::files::Files;
-use kernel::jobs::{self, Job};
+use kernel::jobs::{Every, Job, Kinds, Working};
 use kernel::{Act, Fault, Space};
 use serde::Deserialize;
 use std::sync::Arc;
@@ -23,11 +24,49 @@ struct Reprinting {
     edition: EditionId,
 }
 
-/// Does one piece of work. `base` is the site's public address, without a slash at the end.
+/// The nightly work of [`taking_back::sweep`]: permissions and closures that were changed, or that
+/// lapsed, reach what was published.
+pub const SWEEP: &str = "sweep-permissions";
+
+/// This room's kinds of work.
+pub fn kinds(press: &Arc<dyn Press>) -> Kinds {
+    let press = press.clone();
+    Kinds::new()
+        .job(REMOVE_FILE, |working, job| {
+            let removing: Removing = serde_json::from_str(&job.payload)?;
+            working.files.remove(&removing.path)
+        })
+        .job(publication::REPRINT, move |working, job| reprint(&press, working, job))
+        .job(feed::TELL, |working, job| {
+            let (job, base) = (job.clone(), working.base.clone());
+            let act = working.act.clone();
+            working.space.change_now(act, move |tx| subscription::tell(tx, &job, &base))
+        })
+        .scheduled(SWEEP, Every::Night(time(2, 0, 0, 0)), |working, _| {
+            working.space.change_now(working.act.clone(), sweep).map(drop)
+        })
+}
+
+fn reprint(press: &Arc<dyn Press>, working: &Working, job: &Job) -> Result<(), Fault> {
+    let reprinting: Reprinting = serde_json::from_str(&job.payload)?;
+    let id = reprinting.edition;
+    let found = working.space.read_now(move |db| publication::edition_by_id(db, id))?;
+    let Some(edition) = found else { return Ok(()) };
+    let wanted = Wanted {
+        publication: edition.publication_id,
+        language: edition.language,
+        base: working.base.clone(),
+        today: day(working.act.now),
+    };
+    pdf_now(&working.space, &working.files, press, working.act.clone(), wanted).map(drop)
+}
+
+/// Does one piece of work of this room or of the house. `base` is the site's public address, without
+/// a slash at the end.
 ///
 /// # Errors
-/// The database's, the files' or the press's; the work is then tried again. [`Fault::Other`] for
-/// a kind that nobody knows.
+/// The database's, the files' or the press's; the work is then tried again.
+/// [`Fault::UnknownWork`] for a kind that nobody knows.
 pub fn work(
     space: &Space,
     files: &Files,
@@ -36,29 +75,7 @@ pub fn work(
     job: &Job,
     act: Act,
 ) -> Result<(), Fault> {
-    match job.kind.as_str() {
-        jobs::EMPTY_LOG => space.empty_log(),
-        REMOVE_FILE => {
-            let removing: Removing = serde_json::from_str(&job.payload)?;
-            files.remove(&removing.path)
-        }
-        publication::REPRINT => {
-            let reprinting: Reprinting = serde_json::from_str(&job.payload)?;
-            let id = reprinting.edition;
-            let found = space.read_now(move |db| publication::edition_by_id(db, id))?;
-            let Some(edition) = found else { return Ok(()) };
-            let wanted = Wanted {
-                publication: edition.publication_id,
-                language: edition.language,
-                base: base.to_owned(),
-                today: day(act.now),
-            };
-            pdf_now(space, files, press, act, wanted).map(drop)
-        }
-        feed::TELL => {
-            let (job, base) = (job.clone(), base.to_owned());
-            space.change_now(act, move |tx| subscription::tell(tx, &job, &base))
-        }
-        kind => Err(Fault::Other(format!("nobody knows the work {kind}"))),
-    }
+    let working =
+        Working { space: space.clone(), files: files.clone(), base: base.to_owned(), act };
+    Kinds::of_the_house().and(kinds(press)).work(&working, job)
 }

@@ -5,8 +5,8 @@
 mod world;
 
 use kernel::access::{Role, Scope};
-use kernel::testing::{NOON, TestSpace, on_both};
-use kernel::{Both, Language, mail};
+use kernel::testing::{NOON, TestSpace, act, on_both};
+use kernel::{Both, Language, jobs, mail};
 use publish::ids::ReportId;
 use publish::{report, routes};
 use web::testing::Site;
@@ -327,5 +327,47 @@ fn a_number_is_looked_up_slowly_and_shows_no_words() {
         assert_eq!(other.post("/en/thread", &[("number", &number)]).status, 303);
         site.set_time(NOON.checked_add(jiff::SignedDuration::from_mins(21)).unwrap());
         assert_eq!(other.get("/en/thread/words").location(), "/en/thread");
+    });
+}
+
+#[test]
+fn one_click_in_a_mail_program_ends_a_subscription_and_looking_does_not() {
+    on_both(|test| {
+        let site = site(test);
+        let world = world(&test.space);
+        let mut ann = site.visitor();
+        assert_eq!(ann.post("/en/subscription", &[("email", "ann@example.org")]).status, 200);
+        let letters = || test.space.read_now(|db| mail::due(db, NOON, 50)).unwrap();
+        let body = letters().remove(0).body;
+        let secret = body.split("token=").nth(1).unwrap().split_whitespace().next().unwrap();
+        let fields = [("token", secret)];
+        assert_eq!(ann.post("/en/subscription/confirm", &fields).status, 200);
+        publish(test, &world);
+        let told = {
+            let (space, files) = (test.space.clone(), site.app.files().clone());
+            for job in test.space.read_now(|db| jobs::due(db, NOON, 50)).unwrap() {
+                publish::work(&space, &files, &press(), "http://site.test", &job, act()).unwrap();
+            }
+            letters().into_iter().find(|one| one.body.contains("/subscription/closing"))
+        };
+        let told = told.expect("a letter about the report");
+        let ending = told.ending.expect("an address to end it");
+        let path = ending.strip_prefix("http://site.test").unwrap();
+        let left = || {
+            let sql = "select count(*) from publish_subscriber";
+            test.space.read_now(move |db| db.only::<i64>(sql, &[])).unwrap()
+        };
+        // A program that looks at letters opens the address, without a session: it is asked.
+        let mut program = site.visitor();
+        let looked = program.get(path);
+        assert_eq!((looked.status.as_u16(), left()), (303, 1));
+        assert_eq!(program.get(looked.location()).status, 200);
+        assert_eq!(left(), 1);
+        let one_click = [("List-Unsubscribe", "One-Click")];
+        assert_eq!(program.post_bare(path, &one_click).status, 204);
+        assert_eq!(left(), 0);
+        // Twice is the same as once, and a made-up link ends nothing.
+        assert_eq!(program.post_bare(path, &one_click).status, 204);
+        assert_eq!(program.post_bare("/subscription/ending?token=1", &one_click).status, 404);
     });
 }

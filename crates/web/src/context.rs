@@ -147,19 +147,20 @@ impl Context {
         Act { actor, now: self.now, chance: self.app.chance() }
     }
 
-    /// Reads from the space.
+    /// Reads from the space; again when the database was lost in the middle of it and came back.
     ///
     /// # Errors
     /// What `work` returns, or the database's.
     pub async fn read<T, F>(&self, work: F) -> Result<T, Fault>
     where
         T: Send + 'static,
-        F: FnOnce(&Db) -> Result<T, Fault> + Send + 'static,
+        F: FnOnce(&Db) -> Result<T, Fault> + Clone + Send + 'static,
     {
-        self.space.read(work).await
+        self.space.read_again(work).await
     }
 
-    /// Changes the space as the viewer or a visitor.
+    /// Changes the space as the viewer or a visitor. When the database was lost before the change was
+    /// kept, it is made again; what can't be copied for that goes through [`Context::space`].
     ///
     /// # Errors
     /// The outer error is our fault, the inner one the verb's refusal.
@@ -167,9 +168,9 @@ impl Context {
     where
         T: Send + 'static,
         E: Refusal,
-        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Clone + Send + 'static,
     {
-        self.space.write(self.act(), work).await
+        self.space.write_again(self.act(), work).await
     }
 
     /// Changes the space as `actor`.
@@ -180,9 +181,9 @@ impl Context {
     where
         T: Send + 'static,
         E: Refusal,
-        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Clone + Send + 'static,
     {
-        self.space.write(self.act_as(actor), work).await
+        self.space.write_again(self.act_as(actor), work).await
     }
 
     /// Makes a change that has nothing to refuse, as the viewer or a visitor.
@@ -192,9 +193,9 @@ impl Context {
     pub async fn change<T, F>(&self, work: F) -> Result<T, Fault>
     where
         T: Send + 'static,
-        F: FnOnce(&mut Tx<'_>) -> Result<T, Fault> + Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, Fault> + Clone + Send + 'static,
     {
-        self.space.change(self.act(), work).await
+        self.space.change_again(self.act(), work).await
     }
 
     /// The address of a page in this language, from its English path without the language.

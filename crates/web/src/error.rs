@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use http::{StatusCode, header};
+use http::{HeaderValue, StatusCode, header};
 use kernel::Fault;
 use serde_json::json;
 
@@ -44,7 +44,30 @@ impl PageError {
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Fault(fault) if fault.is_full() => StatusCode::INSUFFICIENT_STORAGE,
+            Self::Fault(fault) if fault.is_busy() || fault.is_late() || fault.is_lost() => {
+                StatusCode::SERVICE_UNAVAILABLE
+            }
             Self::Fault(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The message of its page, where the status alone does not tell it.
+    fn key(&self) -> Option<&'static str> {
+        match self {
+            Self::Fault(Fault::Unsure) => Some("error-unsure"),
+            Self::Fault(fault) if fault.is_late() => Some("error-late"),
+            Self::Fault(fault) if fault.is_busy() || fault.is_lost() => Some("error-busy"),
+            _ => None,
+        }
+    }
+
+    /// After how many seconds it is worth while to ask again.
+    fn again_after(&self) -> Option<u32> {
+        match self {
+            Self::Fault(fault) if fault.is_busy() => Some(5),
+            Self::Fault(fault) if fault.is_lost() => Some(30),
+            Self::Fault(fault) if fault.is_late() => Some(60),
+            _ => None,
         }
     }
 }
@@ -54,6 +77,7 @@ impl PageError {
 struct Undressed {
     reference: Option<String>,
     sign_in: bool,
+    key: Option<&'static str>,
 }
 
 impl IntoResponse for PageError {
@@ -68,7 +92,10 @@ impl IntoResponse for PageError {
         };
         let mut response = self.status().into_response();
         let sign_in = matches!(self, Self::SignIn);
-        response.extensions_mut().insert(Undressed { reference, sign_in });
+        if let Some(seconds) = self.again_after() {
+            response.headers_mut().insert(header::RETRY_AFTER, seconds.into());
+        }
+        response.extensions_mut().insert(Undressed { reference, sign_in, key: self.key() });
         response
     }
 }
@@ -106,6 +133,8 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
     if undressed.as_ref().is_some_and(|undressed| undressed.sign_in) {
         return context.to_sign_in();
     }
+    let again = response.headers().get(header::RETRY_AFTER).cloned();
+    let key = undressed.as_ref().and_then(|undressed| undressed.key);
     let reference = undressed.and_then(|undressed| undressed.reference);
     if path.starts_with("/api/") || path.starts_with("/assets/") {
         let problem = json!({
@@ -115,9 +144,29 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
             "reference": reference,
         });
         let media_type = [(header::CONTENT_TYPE, "application/problem+json")];
-        return (status, media_type, problem.to_string()).into_response();
+        return later(again, (status, media_type, problem.to_string()).into_response());
     }
-    let key = match status.as_u16() {
+    let key = key.unwrap_or_else(|| of_status(status));
+    let page = context.page(key);
+    let (words, remedy) = (page.t(&format!("{key}-words")), page.t(&format!("{key}-remedy")));
+    let page = ErrorPage { page, words, remedy, reference };
+    match page.render() {
+        Ok(html) => later(again, (status, Html(html)).into_response()),
+        Err(_) => status.into_response(),
+    }
+}
+
+/// Says when it is worth while to ask again, as the answer that is dressed did.
+fn later(again: Option<HeaderValue>, mut response: Response) -> Response {
+    if let Some(again) = again {
+        response.headers_mut().insert(header::RETRY_AFTER, again);
+    }
+    response
+}
+
+/// The message of the page for a status.
+fn of_status(status: StatusCode) -> &'static str {
+    match status.as_u16() {
         400 => "error-unreadable",
         403 => "error-forged",
         404 => "error-not-found",
@@ -127,12 +176,5 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
         503 | 408 => "error-busy",
         507 => "error-full",
         _ => "error-fault",
-    };
-    let page = context.page(key);
-    let (words, remedy) = (page.t(&format!("{key}-words")), page.t(&format!("{key}-remedy")));
-    let page = ErrorPage { page, words, remedy, reference };
-    match page.render() {
-        Ok(html) => (status, Html(html)).into_response(),
-        Err(_) => status.into_response(),
     }
 }

@@ -7,7 +7,7 @@ use super::problem::NotRestored;
 use super::rows::{self, Adding};
 use super::schema;
 use super::{OFTEN, Step, Summary, Tell};
-use crate::db::Dialect;
+use crate::db::{Begun, Dialect};
 use crate::{Db, Fault, audit};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
@@ -62,7 +62,7 @@ pub(super) fn load(archive: &mut Archive, db: &Db, tell: Tell<'_>) -> Result<(),
     }
     let total = archive.manifest.rows();
     let mut done = 0_u64;
-    db.batch("begin")?;
+    let begun = Begun::alone(db)?;
     for table in &kept {
         let Some(into) = known.iter().find(|known| table.agrees(known)) else {
             return Err(NotRestored::UnknownTable(table.name.clone()));
@@ -91,8 +91,7 @@ pub(super) fn load(archive: &mut Archive, db: &Db, tell: Tell<'_>) -> Result<(),
         })?;
         adding.finish().map_err(|fault| against(fault, table, table.rows))?;
     }
-    db.batch("commit")?;
-    Ok(())
+    Ok(begun.commit()?)
 }
 
 /// Tells a row that breaks a rule of the schema from a fault of our own, such as a full disk.

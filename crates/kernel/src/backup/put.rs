@@ -8,7 +8,7 @@ use super::rows::Adding;
 use super::schema::{self, Table, quoted};
 use super::take::{count, lines};
 use super::{OFTEN, Step, Summary, Tell, WAITING};
-use crate::db::{Dialect, Place, Value};
+use crate::db::{Begun, Dialect, Place, Value};
 use crate::files::Files;
 use crate::{Act, AnyId, Db, Fault, Space, Tx, audit};
 use serde_json::json;
@@ -59,7 +59,15 @@ fn note(db: &Db, act: &Act, summary: &Summary, replace: bool) -> Result<(), Faul
         "archive": summary.digest, "made_at": summary.made_at, "database": summary.database,
         "rows": summary.rows, "files": summary.files, "replaced": replace,
     });
-    audit::record(&mut Tx::new(db, act.clone()), "space.restore", subject, &detail)
+    let begun = Begun::alone(db)?;
+    audit::record(&mut Tx::new(&begun, act.clone()), "space.restore", subject, &detail)?;
+    db.stamp_everything(stamp(act))?;
+    begun.commit()
+}
+
+/// A stamp by which pages that were kept from before know that everything is another.
+fn stamp(act: &Act) -> i64 {
+    i64::from_be_bytes(act.chance.clone().bytes()) >> 1
 }
 
 /// Removes what an interrupted restore left waiting, and tells the other files.
@@ -121,7 +129,11 @@ fn to_postgres(
     mut tell: impl FnMut(Step, u64, u64) + Send + 'static,
 ) -> Result<(), NotRestored> {
     let space = Space::open(place)?;
-    let loaded = space.write_now(act, move |tx| load(tx, &from, replace, &mut tell));
+    let stamp = stamp(&act);
+    let loaded = space.write_now(act, move |tx| {
+        load(tx, &from, replace, &mut tell)?;
+        Ok(tx.stamp_everything(stamp)?)
+    });
     loaded.map_err(NotRestored::Fault)?
 }
 

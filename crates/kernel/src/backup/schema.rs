@@ -160,11 +160,11 @@ impl FromRow for Unique {
 }
 
 // What SQLite and the migrations keep for themselves is left out: internal and shadow tables,
-// the history of migrations, the place of a row (`rowid`), columns that are worked out.
+// the history of migrations, which programs write and what moved last, the place of a row (`rowid`), columns that are worked out.
 const SQLITE_COLUMNS: &str = "select t.name, c.name, c.type, c.\"notnull\" = 0 and c.pk = 0
     from pragma_table_list t join pragma_table_xinfo(t.name) c
     where t.schema = 'main' and t.type = 'table' and t.name not like 'sqlite\\_%' escape '\\'
-    and t.name <> 'refinery_schema_history' and c.hidden = 0 and c.name <> 'rowid'";
+    and t.name not in ('refinery_schema_history', 'kernel_writer', 'kernel_moved') and c.hidden = 0 and c.name <> 'rowid'";
 
 const SQLITE_UNIQUE: &str = "select t.name, '', true, c.name
     from pragma_table_list t join pragma_table_xinfo(t.name) c
@@ -180,7 +180,7 @@ const POSTGRES_COLUMNS: &str = "select t.relname::text, a.attname::text, y.typna
     from pg_class t join pg_attribute a on a.attrelid = t.oid join pg_type y on y.oid = a.atttypid
     where t.relnamespace = current_schema()::text::regnamespace and t.relkind in ('r', 'p')
     and not t.relispartition and a.attnum > 0 and not a.attisdropped and a.attgenerated = ''
-    and t.relname <> 'refinery_schema_history'";
+    and t.relname not in ('refinery_schema_history', 'kernel_writer', 'kernel_moved')";
 
 const POSTGRES_UNIQUE: &str = "select t.relname::text, i.indexrelid::bigint::text, i.indisprimary,
     a.attname::text

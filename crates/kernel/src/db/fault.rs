@@ -1,5 +1,8 @@
 //! Our own faults: what went wrong below the rules, never shown to a person as it stands.
 
+use ::postgres::error::SqlState;
+use rusqlite::ErrorCode;
+use std::error::Error as _;
 use thiserror::Error;
 
 /// Something went wrong that the person who asked can't mend.
@@ -31,6 +34,19 @@ pub enum Fault {
     /// The database's thread has ended.
     #[error("the database is closed")]
     Closed,
+    /// Too much waits already, or another program holds the database; nothing was done.
+    #[error("the database is busy")]
+    Busy,
+    /// It took longer than it may; nothing of it was kept.
+    #[error("it took longer than it may")]
+    TookTooLong,
+    /// The database server was lost and did not come back in time; nothing was kept.
+    #[error("the database server was lost")]
+    Lost,
+    /// The database server was lost at the moment of keeping a change, and did not come back to say
+    /// whether it was kept.
+    #[error("the database server was lost, and nobody knows whether the change was kept")]
+    Unsure,
     /// A file could not be read or written.
     #[error("files: {0}")]
     Files(#[from] object_store::Error),
@@ -40,6 +56,9 @@ pub enum Fault {
     /// Stored JSON could not be read.
     #[error("stored json: {0}")]
     Json(#[from] serde_json::Error),
+    /// Nobody here knows this kind of work.
+    #[error("nobody here knows this kind of work")]
+    UnknownWork,
     /// Anything else; the text holds no person's words.
     #[error("{0}")]
     Other(String),
@@ -64,9 +83,7 @@ impl Fault {
                 // 2067 is SQLITE_CONSTRAINT_UNIQUE, 1555 SQLITE_CONSTRAINT_PRIMARYKEY.
                 matches!(error.extended_code, 2067 | 1555)
             }
-            Self::Postgres(error) => {
-                error.code() == Some(&::postgres::error::SqlState::UNIQUE_VIOLATION)
-            }
+            Self::Postgres(error) => error.code() == Some(&SqlState::UNIQUE_VIOLATION),
             _ => false,
         }
     }
@@ -75,7 +92,7 @@ impl Fault {
     pub(crate) fn is_broken_rule(&self) -> bool {
         match self {
             Self::Sqlite(error) => {
-                error.sqlite_error_code() == Some(rusqlite::ErrorCode::ConstraintViolation)
+                error.sqlite_error_code() == Some(ErrorCode::ConstraintViolation)
             }
             // Class 23 of SQLSTATE is that of broken rules.
             Self::Postgres(error) => error.code().is_some_and(|code| code.code().starts_with("23")),
@@ -83,12 +100,74 @@ impl Fault {
         }
     }
 
+    /// What went wrong, as a code without anybody's words, for whoever looks after the space: there
+    /// is a message `reason-` and the code.
+    pub fn reason(&self) -> &'static str {
+        match self {
+            fault if fault.is_full() => "full",
+            fault if fault.is_busy() => "busy",
+            fault if fault.is_late() => "late",
+            fault if fault.is_lost() => "lost",
+            Self::Files(_) | Self::System(_) => "files",
+            Self::Panicked => "panicked",
+            Self::UnknownWork => "unknown",
+            _ => "other",
+        }
+    }
+
     /// Whether the disk or the database has no room left.
     pub fn is_full(&self) -> bool {
         match self {
-            Self::Sqlite(error) => error.sqlite_error_code() == Some(rusqlite::ErrorCode::DiskFull),
-            Self::Postgres(error) => error.code() == Some(&::postgres::error::SqlState::DISK_FULL),
+            Self::Sqlite(error) => error.sqlite_error_code() == Some(ErrorCode::DiskFull),
+            Self::Postgres(error) => error.code() == Some(&SqlState::DISK_FULL),
             Self::System(error) => error.kind() == std::io::ErrorKind::StorageFull,
+            _ => false,
+        }
+    }
+
+    /// Whether another program, or too much work, is in the way: nothing was done, and trying again
+    /// later may do it.
+    pub fn is_busy(&self) -> bool {
+        match self {
+            Self::Busy => true,
+            Self::Sqlite(error) => matches!(
+                error.sqlite_error_code(),
+                Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+            ),
+            Self::Postgres(error) => error.code() == Some(&SqlState::LOCK_NOT_AVAILABLE),
+            _ => false,
+        }
+    }
+
+    /// Whether it was ended because it took too long.
+    pub fn is_late(&self) -> bool {
+        match self {
+            Self::TookTooLong => true,
+            Self::Sqlite(error) => {
+                error.sqlite_error_code() == Some(ErrorCode::OperationInterrupted)
+            }
+            Self::Postgres(error) => error.code() == Some(&SqlState::QUERY_CANCELED),
+            _ => false,
+        }
+    }
+
+    /// Whether the database server was lost, or no longer takes changes because another has its
+    /// place: connecting again may find one that does.
+    pub fn is_lost(&self) -> bool {
+        match self {
+            Self::Lost => true,
+            Self::Postgres(error) => match error.code() {
+                // Class 08 is that of connections, 57P01 to 57P05 that of servers that end.
+                Some(code) => {
+                    code.code().starts_with("08")
+                        || code.code().starts_with("57P")
+                        || *code == SqlState::READ_ONLY_SQL_TRANSACTION
+                }
+                None => {
+                    error.is_closed()
+                        || error.source().is_some_and(|source| source.is::<std::io::Error>())
+                }
+            },
             _ => false,
         }
     }

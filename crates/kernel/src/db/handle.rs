@@ -1,7 +1,9 @@
 //! The handles that verbs and stores are given: [`Db`] to read, [`Tx`] to change.
 
+use super::begun::Begun;
 use super::postgres::PgLink;
 use super::row::{FromRow, Row};
+use super::standing::{Ended, Standing};
 use super::{Fault, ToValue, Value};
 use crate::act::{Act, Actor};
 use crate::ids::Id;
@@ -25,6 +27,7 @@ pub(super) enum Link {
 /// One connection, for reading.
 pub struct Db {
     pub(super) link: Link,
+    pub(super) standing: Standing,
 }
 
 impl Db {
@@ -41,6 +44,20 @@ impl Db {
     /// # Errors
     /// The database's, or what `each` returns.
     pub fn each<T: FromRow>(
+        &self,
+        sql: &str,
+        values: &[&dyn ToValue],
+        each: impl FnMut(T) -> Result<(), Fault>,
+    ) -> Result<(), Fault> {
+        self.standing.allows()?;
+        self.take_down(sql);
+        if self.standing.begun.get() {
+            self.standing.noted.run(sql);
+        }
+        self.seen(self.each_row(sql, values, each))
+    }
+
+    fn each_row<T: FromRow>(
         &self,
         sql: &str,
         values: &[&dyn ToValue],
@@ -101,7 +118,17 @@ impl Db {
         self.first(sql, values)?.ok_or(Fault::Missing)
     }
 
+    /// Changes rows, within a transaction only, and says how many.
     pub(crate) fn execute(&self, sql: &str, values: &[&dyn ToValue]) -> Result<u64, Fault> {
+        self.standing.allows()?;
+        if !self.standing.begun.get() {
+            return Err(Fault::Other("a change outside a transaction".into()));
+        }
+        self.standing.noted.run(sql);
+        self.seen(self.execute_now(sql, values))
+    }
+
+    fn execute_now(&self, sql: &str, values: &[&dyn ToValue]) -> Result<u64, Fault> {
         let values: Vec<Value> = values.iter().map(|value| value.to_value()).collect();
         match &self.link {
             Link::Sqlite(connection) => {
@@ -126,6 +153,51 @@ impl Db {
             Link::Postgres(link) => Ok(link.borrow_mut().client.batch_execute(sql)?),
         }
     }
+
+    /// [`batch`](Self::batch) within a transaction, unless that has ended.
+    pub(super) fn step(&self, sql: &str) -> Result<(), Fault> {
+        if let Some(ended) = self.standing.ended.get() {
+            return Err(ended.fault());
+        }
+        self.seen(self.batch(sql))
+    }
+
+    /// Takes note when what went wrong has ended the whole transaction, so that nothing else of it
+    /// runs: SQLite undoes one by itself when a disk is full, and would then keep each further
+    /// statement as it comes.
+    fn seen<T>(&self, result: Result<T, Fault>) -> Result<T, Fault> {
+        let Err(fault) = result else { return result };
+        let over = self.standing.begun.get() && (self.is_over() || fault.is_lost());
+        if over && self.standing.ended.get().is_none() {
+            self.standing.ended.set(Some(Ended::by(&fault)));
+        }
+        // What interrupted a statement tells more than that it was interrupted.
+        if fault.is_late() { Err(Fault::TookTooLong) } else { Err(fault) }
+    }
+
+    /// Takes note of a transaction that ended although no statement failed.
+    pub(super) fn look(&self) {
+        if self.standing.begun.get() && self.standing.ended.get().is_none() && self.is_over() {
+            let ended = if self.is_closed() { Ended::Lost } else { Ended::Failed };
+            self.standing.ended.set(Some(ended));
+        }
+    }
+
+    /// Whether no transaction is open on the connection, as far as the driver knows.
+    fn is_over(&self) -> bool {
+        match &self.link {
+            Link::Sqlite(connection) => connection.is_autocommit(),
+            Link::Postgres(_) => self.is_closed(),
+        }
+    }
+
+    /// Whether the connection is known to be lost.
+    pub(super) fn is_closed(&self) -> bool {
+        match &self.link {
+            Link::Sqlite(_) => false,
+            Link::Postgres(link) => link.borrow().client.is_closed(),
+        }
+    }
 }
 
 /// A change in progress: everything it does is kept, or nothing.
@@ -143,7 +215,10 @@ impl std::ops::Deref for Tx<'_> {
 }
 
 impl<'a> Tx<'a> {
-    pub(crate) fn new(db: &'a Db, act: Act) -> Self {
+    pub(crate) fn new(begun: &Begun<'a>, act: Act) -> Self {
+        let db = begun.db();
+        // Drawn from a copy, so that it takes no chance away from the change.
+        db.standing.noted.begin(i64::from_be_bytes(act.chance.clone().bytes()) >> 1);
         Self { db, act }
     }
 
@@ -217,10 +292,22 @@ impl<'a> Tx<'a> {
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<T, E>,
     ) -> Result<T, E> {
-        self.db.batch("savepoint attempt")?;
-        let result = work(self);
-        let undo = if result.is_err() { "rollback to savepoint attempt; " } else { "" };
-        self.db.batch(&format!("{undo}release savepoint attempt"))?;
-        result
+        self.db.step("savepoint attempt")?;
+        match work(self) {
+            Ok(done) => {
+                self.db.step("release savepoint attempt")?;
+                Ok(done)
+            }
+            Err(error) => {
+                // Where the whole transaction is over, this can't be done and need not be; what
+                // is told is what ended it.
+                let undone =
+                    self.db.step("rollback to savepoint attempt; release savepoint attempt");
+                if undone.is_err() && self.db.standing.ended.get().is_none() {
+                    self.db.standing.ended.set(Some(Ended::Failed));
+                }
+                Err(error)
+            }
+        }
     }
 }

@@ -1,6 +1,7 @@
 //! PostgreSQL: connecting with TLS where the server has it, and reading and writing its values.
 
 use super::{Fault, Value};
+use ::postgres::config::TargetSessionAttrs;
 use ::postgres::types::{FromSql, IsNull, ToSql, Type, private::BytesMut};
 use ::postgres::{Client, Config, Statement};
 use rustls::{ClientConfig, RootCertStore};
@@ -20,6 +21,15 @@ impl PgLink {
     pub(super) fn open(url: &str) -> Result<Self, Fault> {
         let mut config: Config = url.parse()?;
         config.connect_timeout(Duration::from_secs(10));
+        // A server that is silently gone is noticed within the minute, not after hours.
+        config.tcp_user_timeout(Duration::from_secs(30));
+        config.keepalives_idle(Duration::from_secs(30));
+        // Of several servers, the one that takes changes.
+        if config.get_hosts().len().max(config.get_hostaddrs().len()) > 1
+            && config.get_target_session_attrs() == TargetSessionAttrs::Any
+        {
+            config.target_session_attrs(TargetSessionAttrs::ReadWrite);
+        }
         if config.get_application_name().is_none() {
             config.application_name("edefyn");
         }

@@ -2,6 +2,7 @@
 //! durable, in which an archive is built and proven before anything is replaced.
 
 use super::handle::Link;
+use super::standing::Standing;
 use super::{Db, Fault, Place, migrate, sqlite};
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
@@ -27,7 +28,7 @@ impl Db {
         connection.pragma_update(None, "cache_size", -16_384)?;
         connection.pragma_update(None, "foreign_keys", "off")?;
         migrate::sqlite_at(&mut connection, version)?;
-        Ok(Self { link: Link::Sqlite(connection) })
+        Ok(Self { link: Link::Sqlite(connection), standing: Standing::default() })
     }
 
     /// Brings a scratch database's tables up to date.

@@ -7,13 +7,17 @@
 
 use super::handle::{Link, Tx};
 use super::postgres::PgLink;
-use super::{Db, Dialect, Fault, migrate, sqlite};
+use super::standing::Standing;
+use super::waiting::{self, Change, Copying, Read};
+use super::writer::Writer;
+use super::{Db, Dialect, Fault, migrate, reader, sqlite};
 use crate::{Act, Refusal};
 use std::cell::RefCell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::mpsc::{self, SyncSender, TrySendError};
+use std::sync::{Arc, Mutex};
 use std::thread;
+use std::time::Duration;
 use tokio::sync::oneshot;
 
 /// Where a space's database is.
@@ -28,31 +32,46 @@ pub enum Place {
 impl Place {
     /// A connection of its own, for reading only or also for writing.
     pub(crate) fn open(&self, writes: bool) -> Result<Db, Fault> {
+        let standing = Standing::default();
         let link = match self {
-            Self::File(path) => Link::Sqlite(sqlite::open(path, writes)?),
+            Self::File(path) => {
+                let mut connection = sqlite::open(path, writes)?;
+                sqlite::keep_to(&mut connection, standing.deadline.clone())?;
+                Link::Sqlite(connection)
+            }
             Self::Server(url) => Link::Postgres(Box::new(RefCell::new(PgLink::open(url)?))),
         };
-        Ok(Db { link })
+        Ok(Db { link, standing })
     }
 }
 
-type Read = Box<dyn FnOnce(&Db) + Send>;
-/// Makes a change and says whether to keep it; what it returns is called once that is settled.
-type Write = Box<dyn FnOnce(&Db) -> (bool, Settle) + Send>;
-/// What a change comes to: a fault of ours, a refusal, or what it gives.
-type Answered<T, E> = oneshot::Receiver<Result<Result<T, E>, Fault>>;
-type Settle = Box<dyn FnOnce(Result<(), Fault>) + Send>;
+/// Where the patience of a space ends.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// The most changes, and the most reads, that wait at once; further ones are
+    /// [`Fault::Busy`].
+    pub waiting: usize,
+    /// How long a page's read may take, before it is [`Fault::TookTooLong`].
+    pub read: Duration,
+    /// How long a change waits for another program that writes, and how long a server that was lost
+    /// is tried again.
+    pub patience: Duration,
+}
 
-/// The most changes that one commit keeps together.
-const TOGETHER: usize = 64;
+impl Default for Limits {
+    fn default() -> Self {
+        Self { waiting: 512, read: Duration::from_secs(15), patience: Duration::from_secs(30) }
+    }
+}
 
 /// One organisation's database. Clones share it.
 #[derive(Clone)]
 pub struct Space {
-    reads: mpsc::Sender<Read>,
-    writes: mpsc::Sender<Write>,
+    reads: SyncSender<Box<dyn Read>>,
+    writes: SyncSender<Box<dyn Change>>,
     place: Place,
     dialect: Dialect,
+    limits: Limits,
 }
 
 impl Space {
@@ -61,27 +80,36 @@ impl Space {
     /// # Errors
     /// When it can't be reached, or a migration fails.
     pub fn open(place: &Place) -> Result<Self, Fault> {
-        let mut writer = place.open(true)?;
-        match &mut writer.link {
-            Link::Sqlite(connection) => migrate::sqlite(connection)?,
+        Self::open_within(place, Limits::default())
+    }
+
+    /// [`open`](Self::open) with limits of one's own.
+    ///
+    /// # Errors
+    /// When it can't be reached, or a migration fails.
+    pub fn open_within(place: &Place, limits: Limits) -> Result<Self, Fault> {
+        let mut db = place.open(true)?;
+        match &mut db.link {
+            Link::Sqlite(connection) => {
+                migrate::sqlite(connection)?;
+                connection.busy_timeout(limits.patience)?;
+            }
             Link::Postgres(link) => migrate::postgres(link.get_mut())?,
         }
-        let dialect = writer.dialect();
-        let (writes, waiting) = mpsc::channel::<Write>();
-        let writer_place = place.clone();
-        thread::Builder::new()
-            .name("writer".into())
-            .spawn(move || serve_writes(writer, &writer_place, &waiting))?;
-        let (reads, waiting) = mpsc::channel::<Read>();
+        let dialect = db.dialect();
+        let (writes, waiting) = mpsc::sync_channel(limits.waiting);
+        let writer = Writer::new(db, place.clone(), waiting, limits.patience)?;
+        thread::Builder::new().name("writer".into()).spawn(move || writer.serve())?;
+        let (reads, waiting) = mpsc::sync_channel(limits.waiting);
         let waiting = Arc::new(Mutex::new(waiting));
         let readers = thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
         for _ in 0..readers {
             let (db, place, waiting) = (place.open(false)?, place.clone(), waiting.clone());
             thread::Builder::new()
                 .name("reader".into())
-                .spawn(move || serve_reads(db, &place, &waiting))?;
+                .spawn(move || reader::serve(db, &place, &waiting, limits.patience))?;
         }
-        Ok(Self { reads, writes, place: place.clone(), dialect })
+        Ok(Self { reads, writes, place: place.clone(), dialect, limits })
     }
 
     /// Which database it is: for the program's own report of itself.
@@ -104,16 +132,31 @@ impl Space {
     /// Reads in one consistent view.
     ///
     /// # Errors
-    /// What `work` returns, or the database's.
+    /// What `work` returns, or the database's. [`Fault::Busy`] when too much waits,
+    /// [`Fault::TookTooLong`] past [`Limits::read`], [`Fault::Lost`] when the server went in the
+    /// middle of it.
     pub async fn read<T, F>(&self, work: F) -> Result<T, Fault>
     where
         T: Send + 'static,
         F: FnOnce(&Db) -> Result<T, Fault> + Send + 'static,
     {
-        self.send_read(work)?.await.map_err(|_| Fault::Panicked)?
+        self.ask(work, |_| None).await
     }
 
-    /// [`read`](Self::read) for a thread that may wait, such as a command's.
+    /// [`read`](Self::read), done again when the server was lost in the middle of it and came back.
+    ///
+    /// # Errors
+    /// What `work` returns, or the database's.
+    pub async fn read_again<T, F>(&self, work: F) -> Result<T, Fault>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Db) -> Result<T, Fault> + Clone + Send + 'static,
+    {
+        self.ask(work, |work| Some(work.clone())).await
+    }
+
+    /// [`read`](Self::read) for a thread that may wait, such as a command's. It may take as long as
+    /// it needs.
     ///
     /// # Errors
     /// What `work` returns, or the database's.
@@ -122,35 +165,47 @@ impl Space {
         T: Send + 'static,
         F: FnOnce(&Db) -> Result<T, Fault> + Send + 'static,
     {
-        self.send_read(work)?.blocking_recv().map_err(|_| Fault::Panicked)?
+        let (read, answered) = waiting::read(None, work, |_| None);
+        self.reads.send(read).map_err(|_| Fault::Closed)?;
+        answered.blocking_recv().map_err(|_| Fault::Closed)?
     }
 
-    fn send_read<T, F>(&self, work: F) -> Result<oneshot::Receiver<Result<T, Fault>>, Fault>
+    async fn ask<T, F>(&self, work: F, copy: Copying<F>) -> Result<T, Fault>
     where
         T: Send + 'static,
         F: FnOnce(&Db) -> Result<T, Fault> + Send + 'static,
     {
-        let (answer, answered) = oneshot::channel();
-        self.reads
-            .send(Box::new(move |db| {
-                let result = snapshot(db, work);
-                let _ = answer.send(result);
-            }))
-            .map_err(|_| Fault::Closed)?;
-        Ok(answered)
+        let (read, answered) = waiting::read(Some(self.limits.read), work, copy);
+        self.reads.try_send(read).map_err(not_taken)?;
+        answered.await.map_err(|_| Fault::Closed)?
     }
 
     /// Makes a change whose verb may refuse. A refusal or a fault undoes all of it.
     ///
     /// # Errors
-    /// The outer error is our fault, the inner one the verb's refusal.
+    /// The outer error is our fault, the inner one the verb's refusal. Nothing is kept with either,
+    /// save that it is not known with [`Fault::Unsure`].
     pub async fn write<T, E, F>(&self, act: Act, work: F) -> Result<Result<T, E>, Fault>
     where
         T: Send + 'static,
         E: Refusal,
         F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
-        self.send_write(act, work)?.await.map_err(|_| Fault::Panicked)?
+        self.enqueue(act, work, |_| None)?.await.map_err(|_| Fault::Closed)?
+    }
+
+    /// [`write`](Self::write), made again when the server was lost, or another change ended the
+    /// transaction, before it was kept. It is kept once at most.
+    ///
+    /// # Errors
+    /// As [`write`](Self::write).
+    pub async fn write_again<T, E, F>(&self, act: Act, work: F) -> Result<Result<T, E>, Fault>
+    where
+        T: Send + 'static,
+        E: Refusal,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Clone + Send + 'static,
+    {
+        self.enqueue(act, work, |work| Some(work.clone()))?.await.map_err(|_| Fault::Closed)?
     }
 
     /// [`write`](Self::write) for a thread that may wait, such as a command's.
@@ -163,7 +218,9 @@ impl Space {
         E: Refusal,
         F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
-        self.send_write(act, work)?.blocking_recv().map_err(|_| Fault::Panicked)?
+        let (change, answered) = waiting::change(act, work, |_| None);
+        self.writes.send(change).map_err(|_| Fault::Closed)?;
+        answered.blocking_recv().map_err(|_| Fault::Closed)?
     }
 
     /// Makes a change that has nothing to refuse.
@@ -179,6 +236,19 @@ impl Space {
         self.write(act, work).await?.map_err(|Plain(fault)| fault)
     }
 
+    /// [`change`](Self::change), made again as [`write_again`](Self::write_again) does.
+    ///
+    /// # Errors
+    /// Our fault.
+    pub async fn change_again<T, F>(&self, act: Act, work: F) -> Result<T, Fault>
+    where
+        T: Send + 'static,
+        F: FnOnce(&mut Tx<'_>) -> Result<T, Fault> + Clone + Send + 'static,
+    {
+        let work = move |tx: &mut Tx<'_>| work(tx).map_err(Plain);
+        self.write_again(act, work).await?.map_err(|Plain(fault)| fault)
+    }
+
     /// [`change`](Self::change) for a thread that may wait, such as a command's.
     ///
     /// # Errors
@@ -191,28 +261,26 @@ impl Space {
         self.write_now(act, move |tx| work(tx).map_err(Plain))?.map_err(|Plain(fault)| fault)
     }
 
-    fn send_write<T, E, F>(&self, act: Act, work: F) -> Result<Answered<T, E>, Fault>
+    fn enqueue<T, E, F>(&self, act: Act, work: F, copy: Copying<F>) -> Result<Answered<T, E>, Fault>
     where
         T: Send + 'static,
         E: Refusal,
         F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
     {
-        let (answer, answered) = oneshot::channel();
-        let write: Write = Box::new(move |db| {
-            let done = catch_unwind(AssertUnwindSafe(|| work(&mut Tx::new(db, act))));
-            let result = match done {
-                Ok(Ok(value)) => Ok(Ok(value)),
-                Ok(Err(error)) => error.or_fault().map(Err),
-                Err(_) => Err(Fault::Panicked),
-            };
-            let keep = matches!(result, Ok(Ok(_)));
-            let settle: Settle = Box::new(move |committed: Result<(), Fault>| {
-                let _ = answer.send(committed.and(result));
-            });
-            (keep, settle)
-        });
-        self.writes.send(write).map_err(|_| Fault::Closed)?;
+        let (change, answered) = waiting::change(act, work, copy);
+        self.writes.try_send(change).map_err(not_taken)?;
         Ok(answered)
+    }
+}
+
+/// Where the answer to a change comes.
+type Answered<T, E> = oneshot::Receiver<Result<Result<T, E>, Fault>>;
+
+/// Why nothing more was taken up.
+fn not_taken<T>(error: TrySendError<T>) -> Fault {
+    match error {
+        TrySendError::Full(_) => Fault::Busy,
+        TrySendError::Disconnected(_) => Fault::Closed,
     }
 }
 
@@ -236,87 +304,5 @@ impl Refusal for Plain {
 
     fn field(&self) -> Option<&'static str> {
         None
-    }
-}
-
-/// Reads within one transaction, so that everything read is of one moment.
-fn snapshot<T>(db: &Db, work: impl FnOnce(&Db) -> Result<T, Fault>) -> Result<T, Fault> {
-    db.batch(match db.dialect() {
-        Dialect::Sqlite => "begin",
-        Dialect::Postgres => "begin isolation level repeatable read, read only",
-    })?;
-    let result = catch_unwind(AssertUnwindSafe(|| work(db))).unwrap_or(Err(Fault::Panicked));
-    db.batch("rollback")?;
-    result
-}
-
-fn serve_reads(mut db: Db, place: &Place, waiting: &Mutex<mpsc::Receiver<Read>>) {
-    loop {
-        let job = match waiting.lock() {
-            Ok(queue) => queue.recv(),
-            Err(_) => return,
-        };
-        let Ok(job) = job else { return };
-        if lost(&db)
-            && let Ok(again) = place.open(false)
-        {
-            db = again;
-        }
-        job(&db);
-    }
-}
-
-fn serve_writes(mut db: Db, place: &Place, waiting: &mpsc::Receiver<Write>) {
-    while let Ok(first) = waiting.recv() {
-        if lost(&db)
-            && let Ok(again) = place.open(true)
-        {
-            db = again;
-        }
-        // PostgreSQL syncs for everyone by itself; there each change has its own transaction.
-        let most = if db.dialect() == Dialect::Sqlite { TOGETHER } else { 1 };
-        let jobs = std::iter::once(first).chain(waiting.try_iter().take(most - 1));
-        let mut settles = Vec::new();
-        let mut state = begin(&db);
-        for job in jobs {
-            state = state.and_then(|()| db.batch("savepoint change"));
-            let (keep, settle) = job(&db);
-            let undo = if keep { "" } else { "rollback to savepoint change; " };
-            state = state.and_then(|()| db.batch(&format!("{undo}release savepoint change")));
-            settles.push(settle);
-        }
-        match state.and_then(|()| db.batch("commit")) {
-            Ok(()) => settles.into_iter().for_each(|settle| settle(Ok(()))),
-            Err(fault) => {
-                let full = fault.is_full();
-                tracing::error!(%fault, "changes could not be kept");
-                let _ = db.batch("rollback");
-                for settle in settles {
-                    settle(Err(not_kept(full)));
-                }
-            }
-        }
-    }
-}
-
-/// The same fault for each change of a commit that failed.
-fn not_kept(full: bool) -> Fault {
-    if full {
-        return Fault::System(std::io::ErrorKind::StorageFull.into());
-    }
-    Fault::Other("the change could not be kept".into())
-}
-
-fn begin(db: &Db) -> Result<(), Fault> {
-    match db.dialect() {
-        Dialect::Sqlite => db.batch("begin immediate"),
-        Dialect::Postgres => db.batch("begin; select pg_advisory_xact_lock(36334, 2)"),
-    }
-}
-
-fn lost(db: &Db) -> bool {
-    match &db.link {
-        Link::Sqlite(_) => false,
-        Link::Postgres(link) => link.borrow().client.is_closed(),
     }
 }

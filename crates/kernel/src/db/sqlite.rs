@@ -1,9 +1,11 @@
 //! SQLite: opening a file, and reading and writing its values.
 
+use super::standing::Deadline;
 use super::{Fault, Value};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{Connection, OpenFlags};
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Opens the file with the settings that every connection shares.
@@ -28,6 +30,16 @@ pub(super) fn open(path: &Path, writes: bool) -> Result<Connection, Fault> {
     connection.pragma_update(None, "cache_size", -8192)?;
     connection.pragma_update(None, "temp_store", "memory")?;
     Ok(connection)
+}
+
+/// How many of its own steps SQLite takes between two looks at the deadline: some tens of
+/// microseconds.
+const STEPS: i32 = 4096;
+
+/// Interrupts whatever the connection does once `deadline` has passed.
+pub(super) fn keep_to(connection: &mut Connection, deadline: Arc<Deadline>) -> Result<(), Fault> {
+    connection.progress_handler(STEPS, Some(move || deadline.has_passed()))?;
+    Ok(())
 }
 
 /// Turns `$1` into `?1`: SQLite numbers `$` names by their first appearance.

@@ -81,7 +81,8 @@ pub fn raise(tx: &mut Tx<'_>, voice: VoiceId, account: &str) -> Result<ConcernId
     for lead in leads(tx, voice.within())? {
         let subject = Message::new("concern-mail-subject").say(lead.language);
         let body = Message::new("concern-mail-body").with("name", lead.name.clone());
-        mail::post(tx, &lead.email, &subject, &body.say(lead.language))?;
+        let body = body.say(lead.language);
+        mail::letter(&lead.email, &subject, &body).urgency(mail::Urgency::AtOnce).post(tx)?;
     }
     audit::record(tx, "concern.raise", id, &json!({}))?;
     Ok(id)

@@ -53,7 +53,7 @@ pub(crate) async fn create(ctx: Context, mut upload: Upload) -> PageResult {
         return ctx.refuse(&UploadPage { page, windows });
     };
     let (files, now) = (ctx.files.clone(), ctx.now);
-    let kept = ctx.change(move |tx| {
+    let kept = ctx.space.change(ctx.act(), move |tx| {
         let id: WaitingId = tx.id();
         let bytes = std::fs::read(file.path())?;
         let problems = match Table::open(bytes.as_slice(), options(windows)) {

@@ -10,6 +10,7 @@ use crate::narrator;
 use crate::voice::{Draft, Speaker, store};
 use interchange::table::{Problems, Row, Table};
 use kernel::clock::day;
+use kernel::ids::Uuid;
 use kernel::permission::Permission;
 use kernel::{Fault, Tx, audit};
 use serde_json::json;
@@ -53,6 +54,7 @@ pub fn voices(
         known,
         seen: HashMap::new(),
         waiting: Vec::new(),
+        added: audit::Rows::new(),
         outcome: Outcome::new(),
         stopped: false,
     };
@@ -68,7 +70,7 @@ pub fn voices(
     }
     job.flush()?;
     progress(job.outcome.read);
-    let Job { tx, outcome, stopped, .. } = job;
+    let Job { tx, outcome, stopped, added, .. } = job;
     if stopped {
         let Outcome { read, rejected, left_out, .. } = outcome;
         return Err(NotImported::Rows(Box::new(Refused { read, rejected, problems: left_out })));
@@ -80,7 +82,7 @@ pub fn voices(
         "read": outcome.read, "created": outcome.created,
         "skipped": outcome.skipped, "rejected": outcome.rejected,
     });
-    audit::record(tx, "voice.import", place.0, &detail)?;
+    audit::record_rows(tx, "voice.import", place.0, &added, &detail)?;
     Ok(outcome)
 }
 
@@ -97,6 +99,8 @@ struct Job<'a, 't, 'i> {
     /// References of this file, each with its line.
     seen: HashMap<String, u64>,
     waiting: Vec<(Draft, Permission)>,
+    /// What was added, for the audit log: ids and numbers.
+    added: audit::Rows,
     outcome: Outcome,
     stopped: bool,
 }
@@ -156,6 +160,7 @@ impl Job<'_, '_, '_> {
                 _ => None,
             };
             let id: VoiceId = self.tx.id();
+            self.added.add(&[Uuid::from(id).as_bytes()]);
             rows.push(store::Row { id, number, narrator, permission: *permission, draft });
         }
         store::insert_many(self.tx, &rows)?;

@@ -107,6 +107,6 @@ pub fn send(
         .with("role", role)
         .with("link", link)
         .say(*language);
-    mail::post(tx, email.trim(), &subject, &body)?;
+    mail::letter(email.trim(), &subject, &body).urgency(mail::Urgency::AtOnce).post(tx)?;
     Ok(account)
 }

@@ -60,7 +60,7 @@ pub fn send_link(tx: &mut Tx<'_>, address: &str, base: &str, space: &str) -> Res
         .with("space", space)
         .with("link", link)
         .say(language);
-    mail::post(tx, &account.email, &subject, &body)
+    mail::letter(&account.email, &subject, &body).urgency(mail::Urgency::AtOnce).post(tx)
 }
 
 /// Starts a session of its own, in place of the one that the browser had.

@@ -11,7 +11,7 @@ use web::{Choice, Context, Page, PageError, PageResult, Path, Query};
 const PAGE: u32 = 20;
 
 /// What the address of the list says.
-#[derive(Deserialize)]
+#[derive(Clone, Deserialize)]
 pub(super) struct Asked {
     #[serde(default)]
     state: String,

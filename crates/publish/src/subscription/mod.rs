@@ -14,7 +14,8 @@ use crate::ids::{NoticeId, SubscriberId};
 use crate::publication;
 use kernel::accounts::{Gate, Token, address, attempt};
 use kernel::jobs::Job;
-use kernel::{Db, Fault, Language, Message, Timestamp, Tx, audit, mail, settings};
+use kernel::mail::{self, Urgency};
+use kernel::{Db, Fault, Language, Message, Timestamp, Tx, audit, settings};
 use serde::Deserialize;
 use serde_json::json;
 
@@ -43,6 +44,9 @@ kernel::refusal! {
         TooMany => "subscription-too-many",
     }
 }
+
+/// The address that mail programs ask to end a subscription with one click (RFC 8058).
+pub const ONE_CLICK: &str = "/subscription/ending";
 
 /// How often one place may ask.
 const BY_CLIENT: Gate =
@@ -243,7 +247,7 @@ fn told(
         .with("page", page)
         .with("thread", format!("{base}{}", language.path("/thread")))
         .say(language);
-    mail::post(tx, email, &subject, &body)
+    mail::letter(email, &subject, &body).urgency(Urgency::Notice).post(tx)
 }
 
 fn letter(
@@ -261,5 +265,9 @@ fn letter(
         .with("page", page)
         .with("link", link(base, language, "/subscription/closing", &token))
         .say(language);
-    mail::post(tx, &subscriber.email, &subject, &body)
+    let ending = format!("{base}{ONE_CLICK}?token={}", token.reveal());
+    mail::letter(&subscriber.email, &subject, &body)
+        .urgency(Urgency::Notice)
+        .ending(ending)
+        .post(tx)
 }

@@ -2,12 +2,14 @@
 //! `/subscription/closing`. A link opens a page with one button, since programs that look at
 //! letters open links too.
 
-use super::{NotSubscribed, ask, confirm, end};
+use super::{NotSubscribed, ONE_CLICK, ask, confirm, end};
 use kernel::Message;
 use kernel::accounts::Token;
 use serde::Deserialize;
 use web::askama::Template;
 use web::axum::extract::Query;
+use web::axum::http::StatusCode;
+use web::axum::response::IntoResponse;
 use web::axum::routing::get;
 use web::{Context, Form, Page, PageError, PageResult, Routes};
 
@@ -16,6 +18,7 @@ pub(crate) fn routes() -> Routes {
         .page("/subscription", get(new).post(create))
         .page("/subscription/confirm", get(confirmation).post(confirmed))
         .page("/subscription/closing", get(closing).post(closed))
+        .plain(ONE_CLICK, get(asked_to_end).post(ended))
 }
 
 #[derive(Template)]
@@ -101,6 +104,20 @@ async fn closed(ctx: Context, Form(linked): Form<Linked>) -> PageResult {
     let token = Token::read(&linked.token).ok_or(PageError::NotFound)?;
     ctx.change(move |tx| end(tx, &token)).await?;
     done(&ctx, "subscription-closed-title", "subscription-closed-words")
+}
+
+/// `GET` of the one-click address: asks, since programs that look at letters open links too.
+async fn asked_to_end(ctx: Context, Query(linked): Query<Linked>) -> PageResult {
+    let token = Token::read(&linked.token).ok_or(PageError::NotFound)?;
+    ctx.see_other(&format!("/subscription/closing?token={}", token.reveal()))
+}
+
+/// `POST` of the one-click address: ends the subscription. A mail program asks for it, without a
+/// cookie or a form's token; the link's own is proof enough.
+async fn ended(ctx: Context, Query(linked): Query<Linked>) -> PageResult {
+    let token = Token::read(&linked.token).ok_or(PageError::NotFound)?;
+    ctx.change(move |tx| end(tx, &token)).await?;
+    Ok(StatusCode::NO_CONTENT.into_response())
 }
 
 fn done(ctx: &Context, title: &'static str, words: &'static str) -> PageResult {

@@ -84,7 +84,7 @@ pub(crate) struct LineQuery {
 }
 
 /// What the form of the workspace sends.
-#[derive(Default, Deserialize)]
+#[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct CodingForm {
     line: String,
@@ -213,17 +213,16 @@ pub(crate) async fn create(
     may_code(&ctx, id).await?;
     let reader = ctx.viewer()?.account;
     let Ok(line) = form.line.trim().parse::<usize>() else { return Err(PageError::Unreadable) };
-    let (within, today) = (place(&form), ctx.today);
-    let themes: Result<Vec<ThemeId>, _> = form.theme.iter().map(|theme| theme.parse()).collect();
-    let memo = form.memo.clone();
+    let (sent, today) = (form.clone(), ctx.today);
     let saved = ctx
         .write(move |tx| {
             let lines = super::lines(tx, id, today)?.ok_or(NotHighlighted::NoVoice)?;
             let at = lines.iter().find(|l| l.number == line).ok_or(NotHighlighted::Stale)?;
-            let span = within?.span(line, at.start, at.end)?;
+            let span = place(&sent)?.span(line, at.start, at.end)?;
+            let themes: Result<Vec<ThemeId>, _> = sent.theme.iter().map(|id| id.parse()).collect();
             let themes = themes.map_err(|_| NotHighlighted::NoTheme)?;
             let reading = reading::begin(tx, id, reader).map_err(not_begun)?;
-            highlight::save(tx, reading, span, &themes, Some(&memo))?;
+            highlight::save(tx, reading, span, &themes, Some(&sent.memo))?;
             Ok::<_, NotHighlighted>(lines.last().map_or(line, |last| last.number))
         })
         .await?;

@@ -1,6 +1,12 @@
 //! The audit log: who changed what, for whom and when. It only grows, each entry holds the
 //! digest of the one before it, and none holds a person's words. Table `kernel_audit`.
 
+mod anchor;
+mod rows;
+
+pub use anchor::{Anchor, NotAnchor, end, holds};
+pub use rows::{Rows, record_rows};
+
 use crate::{Actor, AnyId, Db, Fault, Timestamp, Tx};
 use serde::Serialize;
 use uuid::Uuid;
