@@ -5,8 +5,8 @@
 use std::io::{Cursor, Write};
 
 use interchange::refi::{
-    Code, Codebook, Coding, Colour, Fault, Limits, NotWritten, Note, Place, Project, Selection,
-    Source, Stamp, User, read_codebook, read_project, write_codebook, write_project,
+    Code, Codebook, Coding, Colour, Fault, Limits, NotRead, NotWritten, Note, Odd, Place, Project,
+    Selection, Source, Stamp, User, read_codebook, read_project, write_codebook, write_project,
 };
 use jiff::Timestamp;
 use proptest::prelude::*;
@@ -114,43 +114,96 @@ fn faults_in_a_document_have_a_place() {
         Fault::Entity("b".into()),
     );
     check_document(&project_of("<Users>"), (3, 1), Fault::NotXml);
-    check_document("<Project/>", (1, 1), Fault::OtherDocument(String::new()));
+    check_document("<Other/>", (1, 1), Fault::OtherDocument("Other".into()));
+    check_document("<a:Project xmlns:a=\"urn:x\"/>", (1, 1), Fault::OtherDocument(String::new()));
     check_document("", (1, 1), Fault::NotXml);
     check_document("words", (1, 1), Fault::NotXml);
     let two = format!("{}<b/>", project_of(""));
     check_document(&two, (3, 11), Fault::NotXml);
     let deep = project_of(&"<a>".repeat(100));
     check_document(&deep, (2, 190), Fault::TooDeep { limit: 64 });
-    let no_guid = Fault::NoAttribute { element: "User".into(), attribute: "guid" };
-    check_document(&project_of("<Users>\n <User/></Users>"), (3, 2), no_guid);
-    let bad = Fault::BadAttribute { element: "User".into(), attribute: "guid" };
-    check_document(&project_of("<Users><User guid=\"1\"/></Users>"), (2, 8), bad);
+}
+
+/// What is odd in a document: where, in which element, and what.
+fn odd(document: &str) -> (Project, Vec<(u64, u64, String, Odd)>) {
+    let reading = read_project(Cursor::new(qdpx(document)), &Limits::default()).unwrap();
+    let found = reading.odd.found().iter().map(|one| {
+        assert_eq!(one.place.file, "project.qde");
+        (one.place.line, one.place.column, one.element.clone(), one.odd.clone())
+    });
+    let found = found.collect();
+    (reading.value, found)
+}
+
+#[test]
+fn what_is_odd_is_named_by_its_place_and_the_rest_is_kept() {
     let twice = "00000000-0000-4000-8000-000000000001";
-    check_document(
-        &project_of(&format!("<Users><User guid=\"{twice}\"/><User guid=\"{twice}\"/></Users>")),
-        (1, 1),
-        Fault::SameGuid(twice.parse().unwrap()),
-    );
+    let named = |line, column, element: &str, odd| (line, column, element.to_owned(), odd);
+    let (project, found) = odd(&project_of(&format!(
+        "<Users>\n<User/><User guid=\"{twice}\"/><User guid=\"{twice}\"/></Users>"
+    )));
+    assert_eq!(project.users.len(), 3);
+    assert_eq!(found[0], named(3, 1, "User", Odd::NoGuid));
+    assert_eq!(found[1], named(3, 59, "User", Odd::SameGuid(twice.parse().unwrap())));
+
     let source = "<Sources><TextSource guid=\"00000000-0000-4000-8000-000000000002\" \
         plainTextPath=\"internal://a.txt\">\n";
     let part = |start: &str, end: &str| {
         project_of(&format!(
-            "{source}<PlainTextSelection guid=\"{twice}\" startPosition=\"{start}\" \
-             endPosition=\"{end}\"/></TextSource></Sources>"
+            "{CODES}{source}<PlainTextSelection guid=\"{twice}\" startPosition=\"{start}\" \
+             endPosition=\"{end}\"><Coding guid=\"{twice}\"><CodeRef targetGUID=\"{twice}\"/>\
+             </Coding></PlainTextSelection></TextSource></Sources>"
         ))
     };
-    check_document(&part("0", "7"), (3, 1), Fault::Outside(twice.parse().unwrap()));
-    check_document(&part("3", "2"), (3, 1), Fault::Outside(twice.parse().unwrap()));
-    let bad =
-        Fault::BadAttribute { element: "PlainTextSelection".into(), attribute: "startPosition" };
-    check_document(&part("-1", "2"), (3, 1), bad);
-    assert!(read_project(Cursor::new(qdpx(&part("0", "6"))), &Limits::default()).is_ok());
-    let coding = project_of(&format!(
-        "{source}<Coding guid=\"{twice}\">\n<CodeRef targetGUID=\"{twice}\"/></Coding></TextSource></Sources>"
+    for (start, end, kept, fault) in [
+        ("0", "6", Some((0, 6)), None),
+        // One past the end, as programs write that count a last line end.
+        ("0", "7", Some((0, 6)), Some(Odd::PastTheEnd)),
+        ("3", "900", Some((3, 6)), Some(Odd::PastTheEnd)),
+        ("6", "7", None, Some(Odd::Outside)),
+        ("3", "2", None, Some(Odd::Outside)),
+        ("-1", "2", None, Some(Odd::NoPlace)),
+        ("2", "2", Some((2, 2)), Some(Odd::Empty)),
+    ] {
+        let (project, found) = odd(&part(start, end));
+        let marks = &project.sources[0].selections;
+        assert_eq!(marks.first().map(|mark| (mark.start, mark.end)), kept, "{start} {end}");
+        let wanted: Vec<_> =
+            fault.into_iter().map(|odd| named(3, 1, "PlainTextSelection", odd)).collect();
+        assert_eq!(found, wanted, "{start} {end}");
+    }
+    let (project, found) = odd(&project_of(&format!(
+        "{source}<Coding guid=\"{twice}\">\n<CodeRef targetGUID=\"{twice}\"/></Coding>\
+         <Coding/></TextSource></Sources>"
+    )));
+    assert_eq!((project.sources.len(), project.sources[0].codings.len()), (1, 0));
+    assert_eq!(
+        found,
+        [named(3, 1, "Coding", Odd::UnknownCode), named(4, 70, "Coding", Odd::NoCode)]
+    );
+    let missing = project_of(&(source.replace("a.txt", "b.txt") + "</TextSource></Sources>"));
+    let (project, found) = odd(&missing);
+    assert_eq!(project.sources, []);
+    assert_eq!(found, [named(2, 10, "TextSource", Odd::Missing("b.txt".into()))]);
+    let (project, found) = odd(&project_of(
+        "<CodeBook><Codes><Code guid=\"x\" name=\" \" color=\"mauve\" isCodable=\"perhaps\"/>\
+         </Codes></CodeBook>",
     ));
-    check_document(&coding, (4, 1), Fault::UnknownCode(twice.parse().unwrap()));
-    let missing = source.replace("a.txt", "../a.txt") + "</TextSource></Sources>";
-    check_document(&project_of(&missing), (2, 10), Fault::Missing("sources/../a.txt".into()));
+    let code = &project.codes[0];
+    assert_eq!((code.name.as_str(), code.colour, code.is_codable), (" ", None, true));
+    let kinds: Vec<Odd> = found.into_iter().map(|(.., odd)| odd).collect();
+    assert_eq!(kinds, [Odd::NoName, Odd::BadValue("color"), Odd::BadValue("isCodable")]);
+}
+
+#[test]
+fn identifiers_that_are_no_guids_hold_within_their_project_only() {
+    let code = |name: &str| {
+        let document =
+            project_of("<CodeBook><Codes><Code guid=\"code-1\" name=\"c\"/></Codes></CodeBook>");
+        odd(&document.replace("name=\"x\"", &format!("name=\"{name}\""))).0.codes[0].guid
+    };
+    assert_eq!(code("x"), code("x"));
+    assert_ne!(code("x"), code("y"));
 }
 
 #[test]
@@ -191,16 +244,24 @@ fn archives_made_to_do_harm_are_refused() {
 }
 
 #[test]
-fn a_text_in_another_encoding_is_placed() {
+fn a_text_in_another_encoding_is_read_and_named() {
     let document = project_of(
         "<Sources><TextSource guid=\"00000000-0000-4000-8000-000000000002\" \
          plainTextPath=\"internal://b.txt\"/></Sources>",
     );
     let file =
         zipped(&[("project.qde", document.as_bytes()), ("sources/b.txt", b"a\nt\xc5\xb7 \xff")]);
-    let refused = read_project(Cursor::new(file), &Limits::default()).unwrap_err();
-    assert_eq!(refused.fault, Fault::NotText);
-    assert_eq!(refused.place, Some(Place { file: "sources/b.txt".into(), line: 2, column: 4 }));
+    let reading = read_project(Cursor::new(file), &Limits::default()).unwrap();
+    assert_eq!(reading.value.sources[0].text, "a\ntÅ· ÿ");
+    assert_eq!(reading.odd.found()[0].odd, Odd::Windows1252);
+    // With a NUL in it, it is no text at all.
+    let file = zipped(&[("project.qde", document.as_bytes()), ("sources/b.txt", b"a\0\xff")]);
+    let reading = read_project(Cursor::new(file), &Limits::default()).unwrap();
+    assert_eq!((reading.value.sources.len(), &reading.odd.found()[0].odd), (0, &Odd::NotText));
+    // A document that can't be read is placed.
+    let refused = read_codebook(b"<a>\nt\xc5\xb7 \xff".as_slice(), &Limits::default());
+    let place = Place { file: String::new(), line: 2, column: 4 };
+    assert_eq!(refused.unwrap_err(), NotRead { place: Some(place), fault: Fault::NotText });
 }
 
 #[test]

@@ -1,6 +1,6 @@
 //! The zip around a project: written the same every time, read with limits and without trust.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::io::{Cursor, Read, Seek, SeekFrom, Write};
 
 use zip::result::ZipError;
@@ -13,7 +13,9 @@ use super::fault::{Fault, NotRead, NotWritten};
 /// An archive being read. Names are looked up without regard to case, since programs differ.
 pub(super) struct Archive<R> {
     zip: ZipArchive<R>,
-    names: HashMap<String, usize>,
+    names: BTreeMap<String, usize>,
+    /// The folder of the document, with a slash after it; empty at the top.
+    folder: String,
     left: u64,
     limit: u64,
 }
@@ -32,26 +34,65 @@ impl<R: Read + Seek> Archive<R> {
         if zip.has_duplicate_names() {
             return Err(Fault::SameName(String::new()).into());
         }
-        let mut names = HashMap::new();
+        let mut names = BTreeMap::new();
         let mut declared = 0_u64;
         for index in 0..zip.len() {
             let entry = zip.by_index_raw(index).map_err(broken)?;
             let name = String::from_utf8_lossy(entry.name_raw()).into_owned();
-            if is_unsafe(&name) || entry.is_symlink() {
+            // Some programs on Windows write the other slash.
+            let plain = name.replace('\\', "/");
+            if is_unsafe(&plain) || entry.is_symlink() {
                 return Err(Fault::UnsafeName(name).into());
+            }
+            if plain.ends_with('/') || plain.starts_with("__MACOSX/") {
+                continue;
             }
             if entry.encrypted() {
                 return Err(Fault::Locked(name).into());
             }
             declared = declared.saturating_add(entry.size());
-            if names.insert(name.to_lowercase(), index).is_some() {
+            let plain = plain.strip_prefix("./").unwrap_or(&plain).to_lowercase();
+            if names.insert(plain, index).is_some() {
                 return Err(Fault::SameName(name).into());
             }
         }
         if declared > limits.unpacked_bytes {
             return Err(Fault::TooLarge { limit: limits.unpacked_bytes }.into());
         }
-        Ok(Self { zip, names, left: limits.unpacked_bytes, limit: limits.unpacked_bytes })
+        let (left, limit) = (limits.unpacked_bytes, limits.unpacked_bytes);
+        Ok(Self { zip, names, folder: String::new(), left, limit })
+    }
+
+    /// The name of the document that describes the project: `project.qde`, or the only file of
+    /// its kind, since some programs name it after the project or pack its folder.
+    ///
+    /// # Errors
+    /// [`Fault::Missing`] when there is none, or several of which none is called so.
+    pub(super) fn document(&mut self) -> Result<String, NotRead> {
+        const NAME: &str = "project.qde";
+        let documents = || self.names.keys().filter(|name| name.ends_with(".qde"));
+        let named = |name: &&String| name.rsplit('/').next() == Some(NAME);
+        let found = match self.names.get_key_value(NAME) {
+            Some((name, _)) => Some(name),
+            None => only(documents().filter(named)).or_else(|| only(documents())),
+        };
+        let found = found.cloned().ok_or_else(|| Fault::Missing(NAME.to_owned()))?;
+        self.folder =
+            found.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+        Ok(found)
+    }
+
+    /// The file that a path of the document means: beside the other sources, or where the path
+    /// says, or else the only one of its name.
+    pub(super) fn find(&self, path: &str) -> Option<String> {
+        let path = path.to_lowercase();
+        let folder = &self.folder;
+        let places = [format!("{folder}sources/{path}"), format!("{folder}{path}"), path.clone()];
+        let known = places.into_iter().find(|place| self.names.contains_key(place));
+        known.or_else(|| {
+            let last = path.rsplit('/').next();
+            only(self.names.keys().filter(|name| name.rsplit('/').next() == last)).cloned()
+        })
     }
 
     /// The content of a file. What it says of its own size is not believed.
@@ -72,9 +113,16 @@ impl<R: Read + Seek> Archive<R> {
 
 /// Nothing is ever written to a folder here; a file with such a name is not an honest one.
 fn is_unsafe(name: &str) -> bool {
-    name.contains(['\\', ':', '\0'])
+    let drive = name.as_bytes().get(1) == Some(&b':');
+    drive
+        || name.contains('\0')
         || name.starts_with('/')
-        || name.split('/').any(|part| part == ".." || part == ".")
+        || name.split('/').any(|part| part == "..")
+}
+
+/// What is in `all`, when it is one thing.
+fn only<T>(mut all: impl Iterator<Item = T>) -> Option<T> {
+    all.next().filter(|_| all.next().is_none())
 }
 
 fn unreadable(error: std::io::Error) -> NotRead {

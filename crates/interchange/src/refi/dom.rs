@@ -1,28 +1,23 @@
-//! Reading hostile XML into a small tree: no document types, no entities of its own, bounded depth.
+//! Reading hostile XML into a small tree: no entities of its own, bounded depth, and names as
+//! programs write them: of any version of the standard's namespace or of none, in any case.
 
-use std::collections::BTreeMap;
-
-use jiff::Timestamp;
-use jiff::civil::DateTime;
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
 use quick_xml::name::{Namespace, ResolveResult};
 use quick_xml::reader::NsReader;
-use uuid::Uuid;
 
 use super::fault::{Fault, NotRead, Place};
-use super::model::Stamp;
 
 /// An element. Its name is empty when it is of a foreign namespace.
 #[derive(Debug, Default)]
 pub(super) struct Element {
     pub(super) name: String,
-    attributes: BTreeMap<String, String>,
+    attributes: Vec<(String, String)>,
     pub(super) children: Vec<Element>,
     text: String,
     /// The byte of the document at which it begins.
-    at: usize,
+    pub(super) at: usize,
 }
 
 /// A document: its text, to place faults in, and its tree.
@@ -30,24 +25,18 @@ pub(super) struct Document<'a> {
     file: &'a str,
     text: &'a str,
     depth: usize,
-    namespaces: &'a [&'a str],
 }
 
 impl<'a> Document<'a> {
-    /// A document of one of `namespaces`, in the file of this name.
-    pub(super) fn new(
-        file: &'a str,
-        text: &'a str,
-        depth: usize,
-        namespaces: &'a [&'a str],
-    ) -> Self {
-        Self { file, text, depth, namespaces }
+    /// A document in the file of this name.
+    pub(super) fn new(file: &'a str, text: &'a str, depth: usize) -> Self {
+        Self { file, text, depth }
     }
 
-    /// The outermost element, which must have the name `root`.
-    pub(super) fn root(&self, root: &str) -> Result<Element, NotRead> {
+    /// The outermost element, which must have one of these names.
+    pub(super) fn root(&self, names: &[&str]) -> Result<Element, NotRead> {
         let element = self.parse()?;
-        if element.name == root {
+        if names.iter().any(|name| element.is(name)) {
             return Ok(element);
         }
         let at = element.at;
@@ -84,7 +73,11 @@ impl<'a> Document<'a> {
                     None
                 }
                 Event::GeneralRef(reference) => {
-                    let character = reference.resolve_char_ref().map_err(not_xml)?;
+                    // A reference to what XML can't hold, as a NUL is, stands for no character.
+                    let character = match reference.resolve_char_ref() {
+                        Ok(character) => character,
+                        Err(_) => Some(char::REPLACEMENT_CHARACTER),
+                    };
                     let name = reference.into_inner();
                     let words = match character {
                         Some(character) => character.to_string(),
@@ -95,7 +88,11 @@ impl<'a> Document<'a> {
                     self.add(&mut open, &words, at)?;
                     None
                 }
-                Event::DocType(_) => return Err(self.fault_at(at, Fault::DocType)),
+                // One that declares nothing does no harm.
+                Event::DocType(declared) if declared.contains('[') => {
+                    return Err(self.fault_at(at, Fault::DocType));
+                }
+                Event::DocType(_) => None,
                 Event::Comment(_) | Event::Decl(_) | Event::PI(_) => None,
                 Event::Eof => break,
             };
@@ -115,16 +112,23 @@ impl<'a> Document<'a> {
         namespace: &ResolveResult<'_>,
         at: usize,
     ) -> Result<Element, NotRead> {
-        let ours = matches!(namespace, ResolveResult::Bound(Namespace(name))
-            if self.namespaces.contains(name));
+        let ours = match namespace {
+            ResolveResult::Bound(Namespace(name)) => is_ours(name),
+            ResolveResult::Unbound | ResolveResult::Unknown(_) => true,
+        };
         let name = if ours { start.local_name().as_ref().to_owned() } else { String::new() };
-        let mut attributes = BTreeMap::new();
+        let mut attributes = Vec::new();
         for attribute in start.attributes() {
             let attribute = attribute.map_err(|_| self.fault_at(at, Fault::NotXml))?;
             let value = attribute
                 .normalized_value(XmlVersion::Implicit1_0)
                 .map_err(|_| self.fault_at(at, Fault::NotXml))?;
-            attributes.insert(attribute.key.as_ref().to_owned(), value.into_owned());
+            let prefix = attribute.key.prefix().map_or("", |prefix| prefix.into_inner());
+            if attribute.key.as_namespace_binding().is_none() && prefix != "xsi" && prefix != "xml"
+            {
+                let name = attribute.key.local_name().as_ref().to_owned();
+                attributes.push((name, value.into_owned()));
+            }
         }
         Ok(Element { name, attributes, at, ..Element::default() })
     }
@@ -139,12 +143,12 @@ impl<'a> Document<'a> {
         Ok(())
     }
 
-    /// `fault` at the beginning of `element`.
-    pub(super) fn fault(&self, element: &Element, fault: Fault) -> NotRead {
-        self.fault_at(element.at, fault)
+    fn fault_at(&self, at: usize, fault: Fault) -> NotRead {
+        NotRead { place: Some(self.place(at)), fault }
     }
 
-    fn fault_at(&self, at: usize, fault: Fault) -> NotRead {
+    /// Where the byte `at` of the document is.
+    pub(super) fn place(&self, at: usize) -> Place {
         let mut at = at.min(self.text.len());
         while !self.text.is_char_boundary(at) {
             at -= 1;
@@ -153,60 +157,36 @@ impl<'a> Document<'a> {
         let line = before.matches('\n').count() as u64 + 1;
         let last = before.rsplit('\n').next().unwrap_or_default();
         let column = last.chars().count() as u64 + 1;
-        NotRead { place: Some(Place { file: self.file.to_owned(), line, column }), fault }
-    }
-
-    pub(super) fn text(&self, element: &Element, attribute: &'static str) -> Option<String> {
-        element.attributes.get(attribute).cloned()
-    }
-
-    pub(super) fn needed(
-        &self,
-        element: &Element,
-        attribute: &'static str,
-    ) -> Result<String, NotRead> {
-        self.text(element, attribute).ok_or_else(|| {
-            let fault = Fault::NoAttribute { element: element.name.clone(), attribute };
-            self.fault(element, fault)
-        })
-    }
-
-    /// The attribute as `parse` understands it.
-    pub(super) fn parsed<T>(
-        &self,
-        element: &Element,
-        attribute: &'static str,
-        parse: impl Fn(&str) -> Option<T>,
-    ) -> Result<Option<T>, NotRead> {
-        let Some(value) = element.attributes.get(attribute) else { return Ok(None) };
-        parse(value.trim()).map(Some).ok_or_else(|| {
-            let fault = Fault::BadAttribute { element: element.name.clone(), attribute };
-            self.fault(element, fault)
-        })
-    }
-
-    pub(super) fn guid(&self, element: &Element, attribute: &'static str) -> Result<Uuid, NotRead> {
-        self.needed(element, attribute)?;
-        let guid = self.parsed(element, attribute, |value| Uuid::parse_str(value).ok())?;
-        Ok(guid.unwrap_or_default())
-    }
-
-    pub(super) fn stamp(
-        &self,
-        element: &Element,
-        user: &'static str,
-        at: &'static str,
-    ) -> Result<Stamp, NotRead> {
-        Ok(Stamp {
-            user: self.parsed(element, user, |value| Uuid::parse_str(value).ok())?,
-            at: self.parsed(element, at, moment)?,
-        })
+        Place { file: self.file.to_owned(), line, column }
     }
 }
 
+/// Whether a namespace is the standard's: of codebooks or projects, of a draft or of any version.
+fn is_ours(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.starts_with("urn:qda-xml:") || name.contains("qdasoftware.org")
+}
+
 impl Element {
+    /// Whether it has this name, in any case.
+    pub(super) fn is(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+
     pub(super) fn all<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Element> {
-        self.children.iter().filter(move |child| child.name == name)
+        self.children.iter().filter(move |child| child.is(name))
+    }
+
+    /// The attribute of this name, in any case.
+    pub(super) fn attribute(&self, name: &str) -> Option<&str> {
+        let mut all = self.attributes.iter();
+        let (_, value) = all.find(|(known, _)| known.eq_ignore_ascii_case(name))?;
+        Some(value)
+    }
+
+    /// The same where it says something.
+    pub(super) fn said(&self, name: &str) -> Option<&str> {
+        self.attribute(name).map(str::trim).filter(|value| !value.is_empty())
     }
 
     pub(super) fn first<'a>(&'a self, name: &'a str) -> Option<&'a Element> {
@@ -217,13 +197,4 @@ impl Element {
     pub(super) fn words(&self, name: &str) -> Option<String> {
         self.first(name).map(|child| child.text.clone())
     }
-}
-
-/// An `xsd:dateTime`; without a time zone it is taken for UTC.
-fn moment(text: &str) -> Option<Timestamp> {
-    if let Ok(moment) = text.parse() {
-        return Some(moment);
-    }
-    let civil: DateTime = text.parse().ok()?;
-    civil.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|zoned| zoned.timestamp())
 }

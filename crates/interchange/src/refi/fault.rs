@@ -53,7 +53,8 @@ pub enum Fault {
     NotText,
     /// It is not well-formed XML.
     NotXml,
-    /// It has a document type declaration, which could make a small file unfold without end.
+    /// It has a document type declaration that declares entities, which could make a small file
+    /// unfold without end.
     DocType,
     /// It uses an entity that XML does not define.
     Entity(String),
@@ -64,33 +65,6 @@ pub enum Fault {
     },
     /// The document is of another kind: the name of its outermost element.
     OtherDocument(String),
-    /// An element lacks an attribute that it needs.
-    NoAttribute {
-        /// The element.
-        element: String,
-        /// The attribute.
-        attribute: &'static str,
-    },
-    /// An attribute's value means nothing.
-    BadAttribute {
-        /// The element.
-        element: String,
-        /// The attribute.
-        attribute: &'static str,
-    },
-    /// An element lacks an element that it needs.
-    NoElement {
-        /// The outer element.
-        element: String,
-        /// The inner one.
-        needed: &'static str,
-    },
-    /// A part of a text begins after its end, or ends after the text.
-    Outside(Uuid),
-    /// A theme is used that is not in the codebook.
-    UnknownCode(Uuid),
-    /// Two things of a kind have this guid.
-    SameGuid(Uuid),
 }
 
 impl From<Fault> for NotRead {

@@ -6,13 +6,21 @@
 //!
 //! Positions in a text are numbers of Unicode code points from 0. The standard says "the first and
 //! the last character"; its own examples (annex A.2: "granola" at 62 to 69) count the end as one
-//! past the last, and so does this module.
+//! past the last, and so does this module. Other programs don't all: see `places`.
+//!
+//! What is written is as the standard has it. What is read is whatever can be understood: what is
+//! odd is named ([`Oddity`]), and only what can't be understood at all is refused ([`Fault`]).
 
 mod archive;
+mod decode;
 mod dom;
 mod fault;
 mod model;
+mod odd;
+mod places;
 mod read;
+mod source;
+mod value;
 mod write;
 
 pub use fault::{Fault, NotRead, NotWritten, Place};
@@ -20,6 +28,7 @@ pub use model::{
     Code, Codebook, Coding, Colour, Note, Project, Reading, Selection, Source, Stamp, User,
     byte_of, code_point_of,
 };
+pub use odd::{Odd, Oddities, Oddity};
 pub use read::{read_codebook, read_project};
 pub use write::{write_codebook, write_project};
 

@@ -3,6 +3,8 @@
 use jiff::Timestamp;
 use uuid::Uuid;
 
+use super::odd::Oddities;
+
 /// Themes and nothing else: the content of a `.qdc` file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Codebook {
@@ -17,7 +19,7 @@ pub struct Codebook {
 pub struct Code {
     /// Which one, in every file.
     pub guid: Uuid,
-    /// Its name.
+    /// Its name; blank where a file has none.
     pub name: String,
     /// Its definition.
     pub description: Option<String>,
@@ -160,6 +162,8 @@ pub struct Reading<T> {
     /// Elements that Edefyn does not hold (pictures, cases, sets, graphs), by name, with how many
     /// there were: to be told to the person, not dropped in silence.
     pub left_out: Vec<(String, u64)>,
+    /// What is not as the standard has it, each with its place and what was made of it.
+    pub odd: Oddities,
 }
 
 impl Source {

@@ -176,6 +176,18 @@ pub fn by_number(db: &Db, number: ThreadNumber) -> Result<Option<Voice>, Fault> 
     Ok(store::by(db, "v.number", &number)?.filter(|voice| voice.withdrawn_at.is_none()))
 }
 
+/// The voice that a campaign knows by this reference.
+///
+/// # Errors
+/// The database's.
+pub fn by_reference(
+    db: &Db,
+    campaign: CampaignId,
+    reference: &str,
+) -> Result<Option<Voice>, Fault> {
+    store::by_reference(db, campaign, reference)
+}
+
 /// The tags of a voice, by name.
 ///
 /// # Errors

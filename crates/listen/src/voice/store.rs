@@ -33,6 +33,18 @@ pub(crate) fn by(db: &Db, column: &str, value: &dyn ToValue) -> Result<Option<Vo
     db.first(&sql, &[value])
 }
 
+pub(crate) fn by_reference(
+    db: &Db,
+    campaign: CampaignId,
+    reference: &str,
+) -> Result<Option<Voice>, Fault> {
+    let sql = format!(
+        "select {} from {FROM} where v.campaign_id = $1 and v.reference = $2",
+        Voice::COLUMNS
+    );
+    db.first(&sql, &[&campaign, &reference])
+}
+
 pub(crate) fn texts(db: &Db, id: VoiceId) -> Result<Option<Texts>, Fault> {
     let sql = format!("select {} from listen_voice where id = $1", Texts::COLUMNS);
     db.first(&sql, &[&id])

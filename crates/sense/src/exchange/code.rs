@@ -3,13 +3,15 @@
 //! A code has one name and one description. The Welsh ones stand beneath the English description,
 //! after a line that begins `[cy]`, so that other programs show them and none is lost.
 
-use crate::theme::{self, Draft, NotTheme, Theme};
+use super::odd::{shortened, told};
+use crate::theme::{self, DEFINITION_LIMIT, Draft, NAME_LIMIT, NotTheme, Theme};
 use crate::{ThemeId, tally};
 use interchange::refi::{Code, Codebook, Colour};
 use kernel::ids::{ProgrammeId, Uuid};
-use kernel::{Both, Db, Fault, Tx, audit, search};
+use kernel::{Both, Db, Fault, Message, Tx, audit, search};
+use listen::voice::tidy;
 use serde_json::json;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The twelve colours as pages show them: red, green, blue.
 const COLOURS: [Colour; 12] = [
@@ -139,10 +141,13 @@ pub struct Taken {
     pub same: u32,
     /// The theme that each code became, by its guid.
     pub themes: HashMap<Uuid, ThemeId>,
+    /// What could not be kept as the file has it, in words.
+    pub odd: Vec<Message>,
 }
 
-/// Takes a codebook's codes into a programme. A code that is known by its guid or its name is
-/// that theme; its words, colour and parent are changed to the file's. Nothing ends.
+/// Takes a codebook's codes into a programme. A code is known by its guid, or else by its path:
+/// its name under the theme that the code above it became. What is known is changed to the file's
+/// words, colour and parent; two codes of one file never become one theme. Nothing ends.
 ///
 /// # Errors
 /// [`NotTheme`] says why not; nothing is changed then.
@@ -151,8 +156,9 @@ pub fn take_codebook(
     programme: ProgrammeId,
     codes: &[Code],
 ) -> Result<Taken, NotTheme> {
+    let mut known = Known::of(theme::all(tx, programme)?);
     let mut taken = Taken::default();
-    take(tx, programme, codes, None, &mut taken)?;
+    take(tx, programme, codes, None, &mut known, &mut taken)?;
     let detail = json!({ "new": taken.new, "changed": taken.changed });
     audit::record(tx, "programme.codebook_imported", programme, &detail)?;
     Ok(taken)
@@ -163,13 +169,22 @@ fn take(
     programme: ProgrammeId,
     codes: &[Code],
     parent: Option<ThemeId>,
+    known: &mut Known,
     taken: &mut Taken,
 ) -> Result<(), NotTheme> {
+    // Those known by their guids first, so that none of them is taken for one known by its name.
+    let mut here = HashMap::new();
     for code in codes {
-        let (name, definition, welsh) =
-            both_languages(&code.name, code.description.as_deref().unwrap_or_default());
+        if let Some(theme) = known.by_guid(tx, programme, code.guid)? {
+            known.used.insert(theme.id);
+            here.insert(code.guid, theme);
+        }
+    }
+    for code in codes {
+        let (name, definition, welsh) = kept(code, &mut taken.odd);
         let colour = code.colour.map(nearest);
-        let id = match known(tx, programme, code.guid, &name)? {
+        let theme = here.remove(&code.guid).or_else(|| known.by_path(parent, &name));
+        let id = match theme {
             Some(theme) if theme.is_live() => {
                 let kept = |new: String, old: &str| if welsh { new } else { old.to_owned() };
                 let draft = Draft {
@@ -187,7 +202,7 @@ fn take(
                 if same {
                     taken.same += 1;
                 } else {
-                    theme::edit(tx, theme.id, &draft)?;
+                    theme::edit_from_file(tx, theme.id, &draft)?;
                     taken.changed += 1;
                 }
                 theme.id
@@ -205,8 +220,9 @@ fn take(
                 id
             }
         };
+        known.used.insert(id);
         taken.themes.insert(code.guid, id);
-        take(tx, programme, &code.children, Some(id), taken)?;
+        take(tx, programme, &code.children, Some(id), known, taken)?;
         if !code.is_codable && theme::find(tx, id)?.is_some_and(|theme| theme.is_live()) {
             // A heading in another program can hold themes here; one of ours had ended.
             if code.children.is_empty() {
@@ -217,16 +233,76 @@ fn take(
     Ok(())
 }
 
-fn known(db: &Db, programme: ProgrammeId, guid: Uuid, name: &Both) -> Result<Option<Theme>, Fault> {
-    let own = theme::find(db, guid.into())?.filter(|theme| theme.programme_id == programme);
-    if own.is_some() {
-        return Ok(own);
+/// A code's words as a theme can hold them. A name that is too long is shortened, and stands
+/// whole before the definition.
+fn kept(code: &Code, odd: &mut Vec<Message>) -> (Both, Both, bool) {
+    let one_line = |text: &str| tidy(&text.replace(['\r', '\n', '\t'], " "));
+    // A name may be missing; a theme has to have one.
+    let called = match code.name.trim() {
+        "" => code.guid.to_string(),
+        name => name.to_owned(),
+    };
+    let (mut name, mut definition, welsh) =
+        both_languages(&called, code.description.as_deref().unwrap_or_default());
+    for (name, definition) in
+        [(&mut name.en, &mut definition.en), (&mut name.cy, &mut definition.cy)]
+    {
+        *name = one_line(name);
+        if let Some(short) = shortened(name, NAME_LIMIT) {
+            *definition = format!("{name}\n{definition}");
+            odd.push(told("exchange-odd-long-name", code.guid, &short, NAME_LIMIT));
+            *name = short;
+        }
+        if let Some(short) = shortened(&tidy(definition), DEFINITION_LIMIT) {
+            odd.push(told("exchange-odd-long-definition", code.guid, name, DEFINITION_LIMIT));
+            *definition = short;
+        }
     }
-    let same = |a: &str, b: &str| !a.is_empty() && search::fold(a) == search::fold(b);
-    let themes = theme::all(db, programme)?;
-    Ok(themes
-        .into_iter()
-        .find(|theme| same(&theme.name.en, &name.en) || same(&theme.name.cy, &name.cy)))
+    (name, definition, welsh)
+}
+
+/// The themes of a programme by which codes are known.
+struct Known {
+    themes: HashMap<ThemeId, Theme>,
+    /// By their wider themes and their folded names.
+    paths: HashMap<(Option<ThemeId>, String), Vec<ThemeId>>,
+    /// Those that codes of the file have become.
+    used: HashSet<ThemeId>,
+}
+
+impl Known {
+    fn of(themes: Vec<Theme>) -> Self {
+        let mut paths: HashMap<_, Vec<ThemeId>> = HashMap::new();
+        for theme in &themes {
+            for name in names(&theme.name) {
+                paths.entry((theme.parent_id, name)).or_default().push(theme.id);
+            }
+        }
+        let themes = themes.into_iter().map(|theme| (theme.id, theme)).collect();
+        Self { themes, paths, used: HashSet::new() }
+    }
+
+    /// The theme with this guid, also when it has ended.
+    fn by_guid(&self, db: &Db, programme: ProgrammeId, guid: Uuid) -> Result<Option<Theme>, Fault> {
+        match self.themes.get(&guid.into()) {
+            Some(theme) => Ok(Some(theme.clone())),
+            None => Ok(theme::find(db, guid.into())?
+                .filter(|theme| theme.programme_id == programme && !theme.is_live())),
+        }
+    }
+
+    /// The theme of this name under `parent` that no other code of the file has become.
+    fn by_path(&self, parent: Option<ThemeId>, name: &Both) -> Option<Theme> {
+        let named = names(name).filter_map(|name| self.paths.get(&(parent, name)));
+        let free = named.flatten().find(|id| !self.used.contains(*id))?;
+        self.themes.get(free).cloned()
+    }
+}
+
+/// The names in both languages, folded.
+fn names(name: &Both) -> impl Iterator<Item = String> {
+    let names = [&name.en, &name.cy];
+    names.into_iter().filter(|name| !name.is_empty()).map(|name| search::fold(name))
 }
 
 /// Counts again for every theme that was touched.

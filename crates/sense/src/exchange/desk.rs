@@ -3,6 +3,7 @@
 use super::code::{take_codebook, write_codebook};
 use super::fault::sentence;
 use super::import::{Brought, Into, bring_project};
+use super::odd;
 use crate::coding::frame;
 use crate::theme::codebook::Codebooks;
 use crate::theme::desk::{ProgrammeQuery, to_manage};
@@ -56,13 +57,14 @@ struct CodebookPage {
     programme: ProgrammeId,
     done: Option<Message>,
     left_out: Vec<Message>,
+    odd: Vec<Message>,
 }
 
 /// `GET /desk/codebook/import`: asks for a `.qdc` file.
 pub(crate) async fn codebook_form(ctx: Context, Query(query): Query<ProgrammeQuery>) -> PageResult {
     let (programme, _) = to_manage(&ctx, query.programme).await?;
     let page = frame(&ctx, "exchange-codebook-in");
-    ctx.html(&CodebookPage { page, programme, done: None, left_out: Vec::new() })
+    ctx.html(&CodebookPage { page, programme, done: None, left_out: Vec::new(), odd: Vec::new() })
 }
 
 /// `POST /desk/codebook/import`: takes its themes in.
@@ -70,24 +72,32 @@ pub(crate) async fn take(ctx: Context, upload: Upload) -> PageResult {
     let (programme, _) = to_manage(&ctx, upload.text("programme").to_owned()).await?;
     let page = frame(&ctx, "exchange-codebook-in");
     let refused = |page: Page| {
-        ctx.refuse(&CodebookPage { page, programme, done: None, left_out: Vec::new() })
+        ctx.refuse(&CodebookPage {
+            page,
+            programme,
+            done: None,
+            left_out: Vec::new(),
+            odd: Vec::new(),
+        })
     };
     let read = match upload.file("file") {
         None => return refused(page.with_problem("file", &Message::new("exchange-no-file"))),
         Some(file) => read_codebook(file.open()?, &Limits::default()),
     };
-    let Reading { value, left_out } = match read {
+    let Reading { value, left_out, odd } = match read {
         Ok(read) => read,
         Err(problem) => return refused(page.with_problem("file", &sentence(&problem))),
     };
     let left_out = left_out.into_iter().map(told).collect();
+    let mut odd = odd::sentences(&odd);
     match ctx.write(move |tx| take_codebook(tx, programme, &value.codes)).await? {
         Ok(taken) => {
+            odd.extend(taken.odd);
             let done = Message::new("exchange-codebook-taken")
                 .with("new", taken.new)
                 .with("changed", taken.changed)
                 .with("same", taken.same);
-            ctx.html(&CodebookPage { page, programme, done: Some(done), left_out })
+            ctx.html(&CodebookPage { page, programme, done: Some(done), left_out, odd })
         }
         Err(refusal) => refused(page.with_problem("file", &refusal.message())),
     }
@@ -108,6 +118,7 @@ struct ProjectPage {
     rungs: Vec<Choice>,
     done: Option<Message>,
     left_out: Vec<Message>,
+    odd: Vec<Message>,
 }
 
 /// The programme, and the campaigns and communities into which the viewer may bring a project.
@@ -165,6 +176,7 @@ fn project_page(page: Page, places: &Places, chosen: [&str; 3]) -> ProjectPage {
         rungs,
         done: None,
         left_out: Vec::new(),
+        odd: Vec::new(),
         page,
     }
 }
@@ -211,11 +223,13 @@ pub(crate) async fn bring(ctx: Context, upload: Upload) -> PageResult {
         permission: Permission::only(rung),
     };
     let viewer = ctx.viewer()?.clone();
-    let Reading { value, left_out } = read;
+    let Reading { value, left_out, odd } = read;
     match ctx.write(move |tx| bring_project(tx, &viewer, into, &value)).await? {
         Ok(brought) => {
             let mut shown = project_page(page, &places, ["", "", ""]);
-            shown.done = Some(counted(brought));
+            shown.done = Some(counted(&brought));
+            shown.odd = odd::sentences(&odd);
+            shown.odd.extend(brought.odd);
             shown.left_out = left_out.into_iter().map(told).collect();
             ctx.html(&shown)
         }
@@ -223,7 +237,7 @@ pub(crate) async fn bring(ctx: Context, upload: Upload) -> PageResult {
     }
 }
 
-fn counted(brought: Brought) -> Message {
+fn counted(brought: &Brought) -> Message {
     Message::new("exchange-project-brought")
         .with("themes", brought.themes)
         .with("voices", brought.voices)

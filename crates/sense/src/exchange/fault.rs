@@ -22,14 +22,6 @@ pub(super) fn sentence(problem: &NotRead) -> Message {
         Fault::DocType => Message::new("exchange-doctype"),
         Fault::TooDeep { limit } => Message::new("exchange-too-deep").with("limit", *limit),
         Fault::OtherDocument(_) => Message::new("exchange-other-document"),
-        Fault::NoAttribute { element, .. }
-        | Fault::BadAttribute { element, .. }
-        | Fault::NoElement { element, .. } => {
-            Message::new("exchange-bad-element").with("element", element.clone())
-        }
-        Fault::Outside(_) => Message::new("exchange-outside"),
-        Fault::UnknownCode(_) => Message::new("exchange-unknown-code"),
-        Fault::SameGuid(_) => Message::new("exchange-same-guid"),
     };
     let place = problem.place.as_ref();
     message.with("line", place.map_or(0, |place| place.line))

@@ -7,6 +7,7 @@
 //! account stay theirs; those of all others become the importer's.
 
 use super::code::{count_again, take_codebook};
+use super::odd::{shortened, told};
 use super::source::{Progress, Tidied, progress};
 use crate::highlight::{self, Span};
 use crate::reading::{self, Reading, store};
@@ -17,7 +18,7 @@ use kernel::access::{Verb, Viewer};
 use kernel::clock::day;
 use kernel::ids::{AccountId, CommunityId, ProgrammeId, Uuid};
 use kernel::permission::Permission;
-use kernel::{Fault, Tx, accounts, audit};
+use kernel::{Fault, Message, Tx, accounts, audit};
 use listen::ids::{CampaignId, VoiceId};
 use listen::redaction::{self, NotHidden, Part};
 use listen::voice::{self, NotRecorded, TranscriptLine};
@@ -38,7 +39,7 @@ pub struct Into {
 }
 
 /// What came of a project.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct Brought {
     /// Themes that are new.
     pub themes: u32,
@@ -50,6 +51,8 @@ pub struct Brought {
     pub memos: u32,
     /// Marks and notes that were here already, or are another reader's to make.
     pub left: u32,
+    /// What could not be kept as the file has it, in words.
+    pub odd: Vec<Message>,
 }
 
 kernel::refusal! {
@@ -57,10 +60,6 @@ kernel::refusal! {
     pub enum NotBrought {
         /// A theme could not be made.
         Theme { name: String } => "exchange-not-theme" at "file",
-        /// A text could not be taken as a voice.
-        Voice { title: String } => "exchange-not-voice" at "file",
-        /// A text was brought in before.
-        Twice { title: String } => "exchange-twice" at "file",
         /// The campaign, the community or the permission is missing or does not fit.
         Place => "exchange-no-place" at "campaign",
     }
@@ -84,7 +83,7 @@ pub fn bring_project(
         themes: taken.themes.clone(),
         notes: project.notes.iter().map(|note| (note.guid, note)).collect(),
         readers: HashMap::new(),
-        brought: Brought { themes: taken.new, ..Brought::default() },
+        brought: Brought { themes: taken.new, odd: taken.odd.clone(), ..Brought::default() },
     };
     for source in &project.sources {
         work.source(tx, source)?;
@@ -159,9 +158,13 @@ impl Work<'_> {
     /// of the importer's reach.
     fn voice(&mut self, tx: &mut Tx<'_>, source: &Source) -> Result<Option<Heard>, NotBrought> {
         let today = day(tx.now());
-        let here = voice::find(tx, source.guid.into())?;
-        let title = source.name.clone().unwrap_or_default();
-        let (id, new, tidied) = match here {
+        let reference = source.guid.to_string();
+        let here = match voice::find(tx, source.guid.into())? {
+            Some(voice) => Some(voice),
+            None => voice::by_reference(tx, self.into.campaign, &reference)?,
+        };
+        let tidied = Tidied::of(&source.text);
+        let (id, new) = match here {
             Some(voice) => {
                 let mine = voice.programme == self.into.programme
                     && self.viewer.may(Verb::CodeVoice, voice.within())
@@ -170,58 +173,80 @@ impl Work<'_> {
                     return Ok(None);
                 };
                 let words = transcript.into_words().words;
-                if !mine || words != source.text {
+                if !mine || (words != source.text && words != tidied.words) {
                     return Ok(None);
                 }
-                (voice.id, false, Tidied::of(&words))
+                (voice.id, false)
             }
-            None => {
-                let tidied = Tidied::of(&source.text);
-                let id = self.record(tx, source, &tidied, title)?;
-                (id, true, tidied)
-            }
+            None => match self.record(tx, source, &tidied)? {
+                Some(id) => (id, true),
+                None => return Ok(None),
+            },
         };
         let lines = crate::coding::lines(tx, id, today)?.unwrap_or_default();
         let (readings, progress) = (HashMap::new(), BTreeMap::new());
         Ok(Some(Heard { id, new, tidied, lines, readings, progress }))
     }
 
+    /// Writes a text down as a voice; nothing, and named, where it can't be one.
     fn record(
         &mut self,
         tx: &mut Tx<'_>,
         source: &Source,
         tidied: &Tidied,
-        title: String,
-    ) -> Result<VoiceId, NotBrought> {
+    ) -> Result<Option<VoiceId>, NotBrought> {
+        let title = source.name.clone().unwrap_or_default();
         let mut draft =
             voice::Draft::new(self.into.campaign, self.into.community, tidied.words.clone());
-        draft.title = title.chars().take(voice::MOST_SHORT).collect();
-        let described = source.description.clone().unwrap_or_default();
-        draft.described = described.chars().take(voice::MOST_SHORT).collect();
+        let name = voice::tidy(&title);
+        draft.title = self.short(source, "exchange-odd-long-title", name);
+        let described = voice::tidy(&source.description.clone().unwrap_or_default());
+        draft.described = self.short(source, "exchange-odd-long-description", described);
         draft.reference = Some(source.guid.to_string());
         draft.entered_how = voice::How::Import;
         draft.permission = Some(self.into.permission);
-        let recorded = voice::record(tx, draft);
-        let id = recorded.map_err(|refusal| match refusal {
-            NotRecorded::Fault(fault) => NotBrought::Fault(fault),
-            NotRecorded::ReferenceTaken => NotBrought::Twice { title },
+        let refused = match voice::record(tx, draft) {
+            Ok(id) => {
+                self.hide(tx, id, tidied)?;
+                self.brought.voices += 1;
+                return Ok(Some(id));
+            }
+            Err(refused) => refused,
+        };
+        let (key, limit) = match refused {
+            NotRecorded::Fault(fault) => return Err(NotBrought::Fault(fault)),
             NotRecorded::NoCampaign
             | NotRecorded::NotOpenYet { .. }
             | NotRecorded::CampaignClosed
             | NotRecorded::NoCommunity
             | NotRecorded::OtherProgramme
             | NotRecorded::NoPermission
-            | NotRecorded::NoName => NotBrought::Place,
-            _ => NotBrought::Voice { title },
-        })?;
+            | NotRecorded::NoName => return Err(NotBrought::Place),
+            NotRecorded::ReferenceTaken => ("exchange-odd-twice", 0),
+            NotRecorded::TooLong { most } => ("exchange-odd-long-text", most),
+            _ => ("exchange-odd-blank-text", 0),
+        };
+        self.brought.odd.push(told(key, source.guid, &title, limit));
+        Ok(None)
+    }
+
+    /// Hides in a new voice what was hidden in the file.
+    fn hide(&mut self, tx: &mut Tx<'_>, id: VoiceId, tidied: &Tidied) -> Result<(), NotBrought> {
         for span in &tidied.hidden {
             redaction::add(tx, id, Part::Words, span.clone()).map_err(|refusal| match refusal {
                 NotHidden::Fault(fault) => NotBrought::Fault(fault),
-                _ => NotBrought::Voice { title: String::new() },
+                _ => NotBrought::Fault(Fault::Other("no stretch of a new voice is hidden".into())),
             })?;
         }
-        self.brought.voices += 1;
-        Ok(id)
+        Ok(())
+    }
+
+    /// Words of a source that have to be short, and named when they had to be shortened.
+    fn short(&mut self, source: &Source, key: &'static str, words: String) -> String {
+        let Some(short) = shortened(&words, voice::MOST_SHORT) else { return words };
+        let name = source.name.as_deref().unwrap_or_default();
+        self.brought.odd.push(told(key, source.guid, name, voice::MOST_SHORT));
+        short
     }
 
     /// The account that a file's reader is here.
@@ -379,7 +404,15 @@ impl Work<'_> {
             Some(before) => format!("{before}\n{words}"),
             None => words,
         };
-        let body: String = body.chars().take(reading::MEMO_LIMIT).collect();
+        let body = match shortened(&body, reading::MEMO_LIMIT) {
+            Some(short) => {
+                let name = note.name.as_deref().unwrap_or_default();
+                let limit = reading::MEMO_LIMIT;
+                self.brought.odd.push(told("exchange-odd-long-note", note.guid, name, limit));
+                short
+            }
+            None => body,
+        };
         store::set_memo(tx, reading.id, line, &body)?;
         self.brought.memos += 1;
         Ok(())

@@ -30,7 +30,26 @@ pub fn project(
     campaign: Option<CampaignId>,
     today: Date,
 ) -> Result<Project, Fault> {
-    let readings = open_readings(db, viewer, programme, campaign)?;
+    let readings = open_readings(db, Some(viewer), programme, campaign)?;
+    put_together(db, programme, readings, today)
+}
+
+/// A programme's project for whoever keeps the house: every reading that is finished, of voices
+/// that nobody is still reading.
+///
+/// # Errors
+/// The database's.
+pub fn whole_project(db: &Db, programme: ProgrammeId, today: Date) -> Result<Project, Fault> {
+    let readings = open_readings(db, None, programme, None)?;
+    put_together(db, programme, readings, today)
+}
+
+fn put_together(
+    db: &Db,
+    programme: ProgrammeId,
+    readings: BTreeMap<VoiceId, Vec<Reading>>,
+    today: Date,
+) -> Result<Project, Fault> {
     let mut used = BTreeSet::new();
     let mut readers = BTreeSet::new();
     let mut out = Project { origin: Some(ORIGIN.into()), ..Project::default() };
@@ -96,10 +115,10 @@ pub fn project(
     Ok(out)
 }
 
-/// The readings that the viewer may take away, by voice.
+/// The readings that the viewer may take away, by voice; without a viewer those that the house may.
 fn open_readings(
     db: &Db,
-    viewer: &Viewer,
+    viewer: Option<&Viewer>,
     programme: ProgrammeId,
     campaign: Option<CampaignId>,
 ) -> Result<BTreeMap<VoiceId, Vec<Reading>>, Fault> {
@@ -109,11 +128,16 @@ fn open_readings(
         values.push(campaign.to_value());
         conditions.push("v.campaign_id = $2".into());
     }
-    for verb in [Verb::ReadVoice, Verb::ExportCoding] {
-        let reach = viewer.reach(verb);
-        conditions.push(reach.condition("v.programme_id", "v.community_id", &mut values));
+    match viewer {
+        Some(viewer) => {
+            for verb in [Verb::ReadVoice, Verb::ExportCoding] {
+                let reach = viewer.reach(verb);
+                conditions.push(reach.condition("v.programme_id", "v.community_id", &mut values));
+            }
+            conditions.push(store::open_to(viewer, &mut values));
+        }
+        None => conditions.push(store::OPEN_TO_THE_HOUSE.into()),
     }
-    conditions.push(store::open_to(viewer, &mut values));
     let sql = format!(
         "select {} from sense_reading r join sense_voice v on v.id = r.voice_id
          where {} order by r.voice_id, r.started_at, r.id",

@@ -74,6 +74,12 @@ pub(super) fn of_voice(db: &Db, voice: VoiceId) -> Result<Vec<Reading>, Fault> {
     db.all(&sql, &[&voice])
 }
 
+/// A condition for the readings that are open to whoever keeps the house and reads nothing here:
+/// those that are finished, of voices that nobody is still reading.
+pub(crate) const OPEN_TO_THE_HOUSE: &str = "r.finished_at is not null
+   and not exists (select 1 from sense_reading o
+     where o.voice_id = r.voice_id and o.finished_at is null)";
+
 /// A condition that is true of the readings `r` of the voices `v` (of `sense_voice`) that are
 /// open to `viewer`: their own, and those that are finished where nobody is still reading and
 /// the viewer has finished, has passed, or may not read the voice at all.

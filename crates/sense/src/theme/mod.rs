@@ -48,7 +48,7 @@ fn make(
     let mut draft = draft.tidy()?;
     let codebook = codebook_of(tx, programme)?;
     let siblings = all(tx, programme)?;
-    fits(&siblings, None, &draft)?;
+    fits(&siblings, None, &draft, kind != ChangeKind::Imported)?;
     draft.colour = draft.colour.or_else(|| Some(next_colour(&siblings)));
     let last = u32::try_from(siblings.len()).unwrap_or(u32::MAX).saturating_add(1);
     let position = draft.position.unwrap_or(last).clamp(1, last);
@@ -64,10 +64,20 @@ fn make(
 /// # Errors
 /// [`NotTheme`] says why not.
 pub fn edit(tx: &mut Tx<'_>, id: ThemeId, draft: &Draft) -> Result<(), NotTheme> {
+    change(tx, id, draft, true)
+}
+
+/// Changes a theme to what a file has of it. In a file two that stand beside each other may have
+/// one name: they are told apart by their ids.
+pub(crate) fn edit_from_file(tx: &mut Tx<'_>, id: ThemeId, draft: &Draft) -> Result<(), NotTheme> {
+    change(tx, id, draft, false)
+}
+
+fn change(tx: &mut Tx<'_>, id: ThemeId, draft: &Draft, by_hand: bool) -> Result<(), NotTheme> {
     let before = find(tx, id)?.filter(Theme::is_live).ok_or(NotTheme::Ended)?;
     let mut draft = draft.tidy()?;
     let siblings = all(tx, before.programme_id)?;
-    fits(&siblings, Some(id), &draft)?;
+    fits(&siblings, Some(id), &draft, by_hand)?;
     draft.colour = draft.colour.or(Some(before.colour));
     let last = u32::try_from(siblings.len()).unwrap_or(u32::MAX);
     let position = draft.position.unwrap_or(before.position).clamp(1, last.max(1));
@@ -238,10 +248,17 @@ fn codebook_of(tx: &mut Tx<'_>, programme: ProgrammeId) -> Result<CodebookId, No
 }
 
 /// Whether a draft fits among the themes in use; `own` is the theme that it changes.
-fn fits(siblings: &[Theme], own: Option<ThemeId>, draft: &Draft) -> Result<(), NotTheme> {
+/// Whether a theme can stand where `draft` puts it. By hand nobody makes a second one of the same
+/// name under one wider theme; under another a theme of that name is another theme.
+fn fits(
+    siblings: &[Theme],
+    own: Option<ThemeId>,
+    draft: &Draft,
+    by_hand: bool,
+) -> Result<(), NotTheme> {
     let same = |a: &str, b: &str| !a.is_empty() && search::fold(a) == search::fold(b);
-    let others = siblings.iter().filter(|theme| Some(theme.id) != own);
-    for other in others {
+    let beside = |theme: &&Theme| Some(theme.id) != own && theme.parent_id == draft.parent;
+    for other in siblings.iter().filter(beside).filter(|_| by_hand) {
         if same(&other.name.en, &draft.name.en) || same(&other.name.cy, &draft.name.cy) {
             return Err(NotTheme::Taken);
         }

@@ -11,7 +11,7 @@ pub const COLOURS: u32 = 12;
 /// The most characters a theme's name may have.
 pub const NAME_LIMIT: usize = 80;
 /// The most characters a theme's definition may have.
-pub const DEFINITION_LIMIT: usize = 2000;
+pub const DEFINITION_LIMIT: usize = 10_000;
 
 /// A theme: what people talk about, and how to tell.
 #[derive(Clone, Debug, PartialEq)]
@@ -119,7 +119,7 @@ kernel::refusal! {
         NoName => "theme-no-name" at "name_en",
         /// The name is too long.
         LongName { limit: usize } => "theme-long-name" at "name_en",
-        /// Another theme in use has this name.
+        /// Another theme in use has this name, under the same wider theme.
         Taken => "theme-taken" at "name_en",
         /// The definition is too long.
         LongDefinition { limit: usize } => "theme-long-definition" at "definition_en",

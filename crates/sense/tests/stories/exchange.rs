@@ -284,19 +284,12 @@ fn hostile_files_are_refused_with_a_sentence() {
         ];
         let bomb = "<?xml version=\"1.0\"?><!DOCTYPE x [<!ENTITY a \"aaaa\">]>\
             <CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\"><Codes/></CodeBook>";
-        let long = format!(
-            "<?xml version=\"1.0\"?><CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\"><Codes><Code \
-             guid=\"11111111-1111-4111-8111-111111111111\" name=\"{}\" isCodable=\"true\"/>\
-             </Codes></CodeBook>",
-            "x".repeat(200)
-        );
-        let bad: [(&[u8], &str); 6] = [
+        let bad: [(&[u8], &str); 5] = [
             (b"", "Choose a file."),
             (b"PK\x03\x04 not really", "well-formed"),
             (b"\xff\xfe\x00\xd8", "not text"),
             (bomb.as_bytes(), "document type declaration"),
             (b"<Other xmlns=\"urn:QDA-XML:codebook:1.0\"/>", "another kind"),
-            (long.as_bytes(), "Use a name of up to 80 characters."),
         ];
         for (bytes, reason) in bad {
             let answer =
@@ -316,5 +309,191 @@ fn hostile_files_are_refused_with_a_sentence() {
         assert_eq!(answer.status, 413);
         let programme = valley.programme;
         assert!(read(test, move |db| theme::ever(db, programme)).is_empty(), "half imported");
+    });
+}
+
+/// A code with this number for its guid, its name and what is within it.
+fn code(number: u32, name: &str, inner: &str) -> String {
+    format!(
+        "<Code guid=\"{number:08x}-0000-4000-8000-000000000000\" name=\"{name}\" \
+         isCodable=\"true\">{inner}</Code>"
+    )
+}
+
+fn codebook(codes: &str) -> String {
+    format!("<CodeBook xmlns=\"urn:QDA-XML:codebook:1.0\"><Codes>{codes}</Codes></CodeBook>")
+}
+
+/// The names of a programme's themes, each with those above it.
+fn paths(test: &TestSpace, programme: kernel::ids::ProgrammeId) -> Vec<String> {
+    let themes = read(test, move |db| theme::all(db, programme));
+    let path = |theme: &theme::Theme| {
+        let mut names = vec![theme.name.en.clone()];
+        let mut above = theme.parent_id;
+        while let Some(wider) = above.and_then(|id| themes.iter().find(|one| one.id == id)) {
+            names.insert(0, wider.name.en.clone());
+            above = wider.parent_id;
+        }
+        names.join("/")
+    };
+    themes.iter().map(path).collect()
+}
+
+#[test]
+fn a_code_is_its_guid_and_its_path_and_never_its_name_alone() {
+    on_both(|test| {
+        let valley = Valley::on(test);
+        let site = Site::on(test, sense::routes());
+        let mut mair = site.signed_in(Role::Evaluator, Scope::Space);
+        let programme = valley.programme.to_string();
+        let mut take = |codes: &str| {
+            let file = codebook(codes);
+            let fields = [("programme", programme.as_str())];
+            mair.upload("/en/desk/codebook/import", &fields, ("file", "a.qdc", file.as_bytes()))
+        };
+        let codes = code(1, "Transport", &code(2, "Cost", ""))
+            + &code(3, "Food", &code(4, "Cost", ""))
+            + &code(5, "Health", &code(6, "health", ""))
+            + &code(7, "Cost", "")
+            + &code(8, "cost", "");
+        let answer = take(&codes);
+        assert!(answer.text.contains("Themes added: 8."), "{}", answer.text);
+        let all = [
+            "Transport",
+            "Transport/Cost",
+            "Food",
+            "Food/Cost",
+            "Health",
+            "Health/health",
+            "Cost",
+            "cost",
+        ];
+        assert_eq!(paths(test, valley.programme), all);
+        let answer = take(&codes);
+        assert!(answer.text.contains("Themes that stayed as they are: 8."), "{}", answer.text);
+
+        // Another program's guids: what is known by its path is that theme.
+        let others = code(11, "Transport", &code(12, "COST", ""))
+            + &code(13, "Leisure", &code(14, "Cost", ""));
+        let answer = take(&others);
+        assert!(answer.text.contains("Themes added: 2. Themes changed: 1."), "{}", answer.text);
+        let mut wanted = all.map(str::to_owned).to_vec();
+        wanted[1] = "Transport/COST".into();
+        wanted.extend(["Leisure".to_owned(), "Leisure/Cost".to_owned()]);
+        assert_eq!(paths(test, valley.programme), wanted);
+
+        // By hand nobody makes two of one name beside each other, but under another theme.
+        let food = read(test, move |db| theme::all(db, valley.programme)).remove(2).id.to_string();
+        let mut post = |parent: &str, name: &str| {
+            let fields = [("programme", programme.as_str()), ("name_en", name), ("parent", parent)];
+            mair.post("/en/desk/codebook", &fields).status
+        };
+        assert_eq!(post(&food, "Transport"), 303);
+        assert_eq!(post(&food, "TRANSPORT"), 422);
+    });
+}
+
+#[test]
+fn what_a_project_has_beyond_what_can_be_kept_is_named_and_the_rest_comes_in() {
+    on_both(|test| {
+        let valley = Valley::on(test);
+        let site = Site::on(test, sense::routes());
+        let mut mair = site.signed_in(Role::Evaluator, Scope::Space);
+        let (long_name, long_words) = ("name ".repeat(30), "words ".repeat(2_000));
+        let codes = code(1, &long_name, &format!("<Description>{long_words}</Description>"))
+            + &code(2, "", "");
+        let text = |number: u32, name: &str, words: &str, marks: &str| {
+            format!(
+                "<TextSource guid=\"{number:08x}-0000-4000-8000-000000000000\" name=\"{name}\">\
+                 <PlainTextContent>{words}</PlainTextContent>{marks}</TextSource>"
+            )
+        };
+        let mark = |number: u32, end: u32, code: u32| {
+            format!(
+                "<PlainTextSelection guid=\"{number:08x}-0000-4000-8000-000000000000\" \
+                 startPosition=\"0\" endPosition=\"{end}\"><Coding guid=\"c{number}\"><CodeRef \
+                 targetGUID=\"{code:08x}-0000-4000-8000-000000000000\"/></Coding>\
+                 </PlainTextSelection>"
+            )
+        };
+        let project = |marks: &str| {
+            let sources = text(5, "Mair", "Two buses.", marks)
+                + &text(6, "Blank", " \n ", &mark(21, 1, 1))
+                + &text(7, &"x".repeat(130), "Other words", "");
+            let document = format!(
+                "<?xml version=\"1.0\"?><Project name=\"p\"><CodeBook><Codes>{codes}</Codes>\
+                 </CodeBook><Sources>{sources}<PictureSource guid=\"pic\" name=\"The bus stop\"/>\
+                 </Sources></Project>"
+            );
+            let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+            let options = zip::write::SimpleFileOptions::default();
+            zip.start_file("Valley.qde", options).expect("a file");
+            std::io::Write::write_all(&mut zip, document.as_bytes()).expect("written");
+            zip.finish().expect("whole").into_inner()
+        };
+        let ids =
+            [valley.programme.to_string(), valley.campaign.to_string(), valley.cwm.to_string()];
+        let fields = [
+            ("programme", ids[0].as_str()),
+            ("campaign", ids[1].as_str()),
+            ("community", ids[2].as_str()),
+            ("rung", "count"),
+        ];
+        let mut bring = |marks: &str| {
+            let file = project(marks);
+            let file = ("file", "a.qdpx", file.as_slice());
+            let answer = mair.upload("/en/desk/coding/import", &fields, file);
+            assert_eq!(answer.status, 200, "{}", answer.text);
+            answer.text
+        };
+        let marks = mark(11, 11, 1) + &mark(12, 3, 9);
+        let said = bring(&marks);
+        assert!(said.contains("Themes: 2. Voices: 2. Highlights: 1. Notes: 0."), "{said}");
+        for odd in [
+            "line 1, PlainTextSelection 0000000b-0000-4000-8000-000000000000: the mark ends after \
+             its text.",
+            "Coding c12: its theme is not in the file’s codebook",
+            "PictureSource The bus stop (pic): it has no plain words",
+            "Code 00000002-0000-4000-8000-000000000000: the theme has no name.",
+            "its name is longer than 80 characters. It was shortened",
+            "its definition is longer than 10,000 characters.",
+            "Text Blank (00000006-0000-4000-8000-000000000000): there are no words in it",
+            "(00000007-0000-4000-8000-000000000000): its name is longer than 120 characters",
+        ] {
+            assert!(said.contains(odd), "{odd}: {said}");
+        }
+        let themes = read(test, move |db| theme::all(db, valley.programme));
+        assert_eq!(themes[0].name.en.chars().count(), 80);
+        assert!(themes[0].definition.en.starts_with(long_name.trim()), "the whole name is kept");
+        assert_eq!(themes[1].name.en, "00000002-0000-4000-8000-000000000000");
+
+        // The project was worked on and comes again: the same voices, and one more mark.
+        let said = bring(&(marks + &mark(13, 3, 1)));
+        assert!(said.contains("Themes: 0. Voices: 0. Highlights: 1."), "{said}");
+    });
+}
+
+#[test]
+fn the_house_takes_away_every_reading_that_is_finished() {
+    on_both(|test| {
+        let valley = Valley::on(test);
+        let site = Site::on(test, sense::routes());
+        two_readers(&site);
+        let health = valley.theme(test, "Health");
+        let (one, two) = (Valley::person(test, 0), Valley::person(test, 1));
+        let finished = valley.voice(test, valley.cwm, WORDS);
+        let open = valley.voice(test, valley.cwm, WORDS);
+        Valley::marked(test, finished, one, &[(2, health)], true);
+        Valley::marked(test, finished, two, &[(3, health)], true);
+        Valley::marked(test, open, one, &[(2, health)], true);
+        Valley::marked(test, open, two, &[(3, health)], false);
+        let project = read(test, move |db| {
+            let today = kernel::clock::day(kernel::testing::NOON);
+            exchange::whole_project(db, valley.programme, today)
+        });
+        let sources: Vec<_> = project.sources.iter().map(|source| source.guid).collect();
+        assert_eq!(sources, [kernel::ids::Uuid::from(finished)], "nobody is told of an open one");
+        assert_eq!(project.sources[0].selections.len(), 2);
+        assert_eq!(project.users.len(), 2);
     });
 }
