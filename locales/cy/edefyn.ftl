@@ -106,6 +106,9 @@ desk-more-audit = Y log archwilio
 # Files that the command line reads.
 file-refused = Ni chyfrifwyd dim, am nad oedd modd darllen rhesi neu gelloedd: { $n }.
 file-no-column = Nid oes colofn { $column } yn y ffeil. Mae ynddi: { $columns }
+file-guessed = Nid yw’r ffeil yn dweud beth yw ei hamgodiad. Fe’i darllenwyd fel { $encoding }: edrychwch ar lythrennau fel é a £, ac os ydynt yn anghywir, dywedwch un arall â --encoding.
+file-no-sheets = Nid llyfr gwaith yw’r ffeil, felly nid oes ganddi ddalen { $sheet }.
+file-no-sheet = Nid oes dalen { $sheet } yn y llyfr gwaith. Mae ganddo: { $sheets }
 
 # Sut mae gwaith y tŷ yn sefyll
 jobs-title = Gwaith a llythyrau

@@ -106,6 +106,9 @@ desk-more-audit = Audit log
 # Files that the command line reads.
 file-refused = Nothing was worked out, because rows or cells could not be read: { $n }.
 file-no-column = The file has no column { $column }. It has: { $columns }
+file-guessed = The file does not say its encoding. It was read as { $encoding }: look at letters such as é and £, and if they come out wrong, say another with --encoding.
+file-no-sheets = The file is no workbook, so it has no sheet { $sheet }.
+file-no-sheet = The workbook has no sheet { $sheet }. It has: { $sheets }
 
 # How the house's work stands
 jobs-title = Work and letters

@@ -315,6 +315,109 @@ fn the_back_office_looks_first_and_then_brings_in() {
     });
 }
 
+/// What every form of the import sends, with `more`.
+fn fields<'a>(
+    ids: &'a [String; 2],
+    more: &[(&'static str, &'static str)],
+) -> Vec<(&'static str, &'a str)> {
+    let mut fields = vec![
+        ("campaign", ids[0].as_str()),
+        ("community", ids[1].as_str()),
+        ("language", "en"),
+        ("permission", "quote"),
+        ("map-1", "ref"),
+        ("map-2", "text"),
+    ];
+    fields.extend(more);
+    fields
+}
+
+#[test]
+fn a_workbook_comes_in_by_the_browser_with_its_days_and_numbers() {
+    on_both(|test| {
+        let valley = valley(test);
+        let site = Site::on(test, listen::routes());
+        let mut host = site.signed_in(Role::HostManager, Scope::Community(valley.helyg));
+        let ids = [valley.campaign.to_string(), valley.helyg.to_string()];
+        for (name, file) in [
+            ("a.xls", include_bytes!("../../interchange/tests/books/answers.xls").as_slice()),
+            ("a.ods", include_bytes!("../../interchange/tests/books/answers.ods")),
+        ] {
+            let kept = host.upload("/en/desk/import", &[], ("file", name, file));
+            assert_eq!(kept.status, 303, "{}", kept.text);
+            let path = kept.location().to_owned();
+            let columns = host.get(&path).text;
+            assert!(columns.contains("After an empty row"), "{columns}");
+            assert!(columns.contains("selected>Answers</option>"), "{columns}");
+            assert!(!columns.contains("name=\"encoding\""), "a workbook has its own");
+            let look = fields(&ids, &[("map-3", "date"), ("map-5", "tag"), ("then", "look")]);
+            let looked = host.post(&path, &look);
+            assert!(looked.text.contains("Rows read: 2"), "{}", looked.text);
+            let go = fields(&ids, &[("map-3", "date"), ("map-5", "tag"), ("then", "import")]);
+            assert_eq!(host.post(&path, &go).status, 200);
+            assert_eq!(held(test), 2, "{name}: the second time both are here already");
+        }
+        let found: Vec<(Option<String>, String, Option<kernel::clock::Date>)> = test
+            .space
+            .read_now(|db| {
+                db.all(
+                    "select reference, words, heard_on from listen_voice order by reference",
+                    &[],
+                )
+            })
+            .unwrap();
+        let day = Some(kernel::clock::Date::constant(2026, 11, 2));
+        let long = Some("0012345678901234567".to_owned());
+        assert_eq!(found[0], (long, "After an empty row".into(), None));
+        assert_eq!(found[1], (Some("7".into()), "Dŵr, \"glân\"\nnawr".into(), day));
+        let tag: String =
+            test.space.read_now(|db| db.only("select value from listen_tag", &[])).unwrap();
+        assert_eq!(tag, "0.3");
+    });
+}
+
+#[test]
+fn how_a_file_is_read_is_named_and_can_be_changed() {
+    on_both(|test| {
+        let valley = valley(test);
+        let site = Site::on(test, listen::routes());
+        let mut host = site.signed_in(Role::HostManager, Scope::Community(valley.helyg));
+        let ids = [valley.campaign.to_string(), valley.helyg.to_string()];
+        // As a Macintosh of old has it, with marks that are part of the words.
+        let file =
+            b"sep=|\rid|said|note|note||\r1|\"Two buses\" caf\x8e she said|a|b||\r||||\r2|Short\r";
+        let kept = host.upload("/en/desk/import", &[], ("file", "a.csv", file));
+        let path = kept.location().to_owned();
+        let page = host.get(&path).text;
+        assert!(page.contains("It was read as Mac Roman"), "{page}");
+        assert!(page.contains("As found out: Mac Roman") && page.contains("As found out: Pipe"));
+        assert!(page.contains(">note (2)</th>"), "repeated headers are told apart");
+        let refused = host.post(&path, &fields(&ids, &[("then", "look")]));
+        assert_eq!(refused.status, 422);
+        assert!(
+            refused.text.contains("Line 3, column said: A cell begins with a quotation mark"),
+            "{}",
+            refused.text
+        );
+        let again = host.post(&path, &fields(&ids, &[("quotes", "words"), ("then", "read")]));
+        assert_eq!(again.status, 200);
+        assert!(
+            again.text.contains("Two buses&quot; café she said")
+                || again.text.contains("café she said")
+        );
+        let wrong = [("encoding", "windows1252"), ("quotes", "words"), ("then", "read")];
+        assert!(host.post(&path, &fields(&ids, &wrong)).text.contains("cafŽ she said"));
+        assert_eq!(held(test), 0);
+        let done = host.post(&path, &fields(&ids, &[("quotes", "words"), ("then", "import")]));
+        assert_eq!(done.status, 200, "{}", done.text);
+        let words: Vec<String> = test
+            .space
+            .read_now(|db| db.all("select words from listen_voice order by reference", &[]))
+            .unwrap();
+        assert_eq!(words, ["\"Two buses\" café she said", "Short"]);
+    });
+}
+
 /// Leaves the database as much room as it has now; nothing for no limit.
 fn room(test: &TestSpace, pages: Option<i64>) {
     let change = test.space.write_now(act(), move |tx| {

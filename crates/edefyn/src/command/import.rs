@@ -1,10 +1,10 @@
 //! `edefyn import`: bringing in what people said from a file.
 
+use super::reading::Reading;
 use super::{Outcome, say};
 use crate::serve;
 use crate::settings::Settings;
-use clap::{Args, Subcommand, ValueEnum};
-use interchange::table::{Encoding, Options};
+use clap::{Args, Subcommand};
 use kernel::Language;
 use kernel::permission::Rung;
 use listen::import::{self, Field, NotImported, Place};
@@ -14,11 +14,17 @@ use std::path::PathBuf;
 
 #[derive(Subcommand)]
 pub(super) enum Import {
-    /// Bring in voices from a CSV file: all of them or none, every bad row named
+    /// Bring in voices from a table: all of them or none, every bad row named
     #[command(after_help = "\
 Example:
   edefyn import voices survey.csv --community cwm-helyg --campaign \"Spring 2026\" --create \\
       --map text=comment --map ref=respondent --map tag:age=age_band --permission count
+
+The table is CSV or a workbook (XLSX, XLS or ODS). Dates of a workbook come in as 2026-11-26, formulas
+with the values they had, hidden rows too. Columns with the same header are numbered: map
+text=\"comment (2)\". Rows with nothing in them are passed over; a row that ends early has empty cells.
+Words after a cell's closing quotation mark are a fault, unless --quotes-in-words says that the marks
+belong to the words.
 
 Fields that a column can be mapped to: text, ref, permission, translation, language, date, title,
 described, narrator, name, and tag:NAME.
@@ -53,23 +59,14 @@ pub(super) struct Voices {
     /// The language spoken
     #[arg(long, default_value = "en", value_name = "TAG")]
     language: String,
-    /// How the file is stored
-    #[arg(long, value_enum, default_value_t = Stored::Utf8)]
-    encoding: Stored,
+    #[command(flatten)]
+    reading: Reading,
     /// Look only: say what would happen and keep nothing
     #[arg(long)]
     dry_run: bool,
     /// End with one line of JSON: read, created, skipped, rejected, problems
     #[arg(long)]
     json: bool,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Stored {
-    /// UTF-8 or, by its mark, UTF-16
-    Utf8,
-    /// Windows-1252, of older Western spreadsheets
-    Windows1252,
 }
 
 fn mapping(text: &str) -> Result<(Field, String), String> {
@@ -102,10 +99,7 @@ impl Voices {
             File::open(&self.file).map_err(|error| format!("{name} can't be opened: {error}"))?;
         let size = file.metadata()?.len();
         let (space, _) = serve::open(settings)?;
-        let encoding = match self.encoding {
-            Stored::Utf8 => Encoding::Utf8,
-            Stored::Windows1252 => Encoding::Windows1252,
-        };
+        let options = self.reading.options(&self.file, Language::En)?;
         let import = import::Import {
             place: Place::Named {
                 community: self.community.clone(),
@@ -115,7 +109,7 @@ impl Voices {
             mapping: self.map.clone(),
             permission: self.permission,
             language: self.language.clone(),
-            options: Options { encoding, ..Options::default() },
+            options,
             only_look: self.dry_run,
         };
         let bar = say::bar(Some(size));
@@ -145,11 +139,14 @@ impl Voices {
         }
         if self.json {
             say::json(&outcome.json(Language::En))?;
-        } else {
+        } else if outcome.read > 0 {
             println!(
                 "{words} {} of {} rows; {} were there already; {} were left out.",
                 outcome.created, outcome.read, outcome.skipped, outcome.rejected
             );
+        }
+        if outcome.read == 0 {
+            return Err("nothing was kept: the file has a header and no rows".into());
         }
         Ok(())
     }

@@ -7,6 +7,7 @@ mod export;
 mod figure;
 mod import;
 mod opinion;
+mod reading;
 mod report;
 mod say;
 mod serve;

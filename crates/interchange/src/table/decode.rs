@@ -1,27 +1,16 @@
-//! From the bytes of a file to UTF-8: byte-order marks, UTF-16, Windows-1252, and a limit.
+//! From the bytes of a file to UTF-8, chunk by chunk, within a limit.
 
 use std::io::Read;
 
-use encoding_rs::{Decoder, DecoderResult, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{Decoder, DecoderResult};
 
-use super::Kind;
+use super::{Encoding, Kind};
 
 /// How much is read at once.
 const CHUNK: usize = 1 << 16;
 
-/// In which encoding a table is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8, with a byte-order mark or without.
-    Utf8,
-    /// UTF-16, little end first: what a spreadsheet calls "Unicode text".
-    Utf16Le,
-    /// UTF-16, big end first.
-    Utf16Be,
-    /// Windows-1252, which older Western spreadsheets write. Every byte means something in it,
-    /// so it is never guessed: the person must say so.
-    Windows1252,
-}
+/// How much is read ahead, at most, to guess an encoding.
+const AHEAD: usize = 1 << 24;
 
 /// A byte that is never UTF-8: stands for what an other encoding could not make sense of.
 const SENSELESS: u8 = 0xFF;
@@ -31,6 +20,8 @@ pub(super) struct Decoded<R> {
     source: R,
     /// The encoding in use, after the byte-order mark.
     pub(super) encoding: Encoding,
+    /// Whether it was only guessed.
+    pub(super) guessed: bool,
     decoder: Option<Decoder>,
     /// Read to find the encoding, and not handed on yet.
     ahead: Vec<u8>,
@@ -44,6 +35,7 @@ impl<R: Read> Decoded<R> {
         let mut decoded = Self {
             source,
             encoding: assumed,
+            guessed: false,
             decoder: None,
             ahead: Vec::new(),
             bytes: 0,
@@ -51,16 +43,40 @@ impl<R: Read> Decoded<R> {
             ended: false,
         };
         decoded.ahead = decoded.chunk()?;
-        let (encoding, mark) = detect(&decoded.ahead, assumed);
-        decoded.ahead.drain(..mark);
-        decoded.encoding = encoding;
-        decoded.decoder = match encoding {
-            Encoding::Utf8 => None,
-            Encoding::Utf16Le => Some(UTF_16LE.new_decoder_without_bom_handling()),
-            Encoding::Utf16Be => Some(UTF_16BE.new_decoder_without_bom_handling()),
-            Encoding::Windows1252 => Some(WINDOWS_1252.new_decoder_without_bom_handling()),
-        };
+        match (Encoding::said(&decoded.ahead), assumed) {
+            (Some((encoding, mark)), _) => {
+                decoded.ahead.drain(..mark);
+                decoded.encoding = encoding;
+            }
+            (None, Encoding::Guess) => decoded.guess()?,
+            (None, _) => {}
+        }
+        decoded.decoder = decoded.encoding.decoder();
         Ok(decoded)
+    }
+
+    /// Reads on until a byte that is no UTF-8, or so far that none is to be expected.
+    fn guess(&mut self) -> Result<(), Kind> {
+        let mut good = 0;
+        self.encoding = Encoding::Utf8;
+        loop {
+            let rest = self.ahead.get(good..).unwrap_or_default();
+            match std::str::from_utf8(rest) {
+                Ok(_) => good = self.ahead.len(),
+                // The rest of a letter may be in the next chunk.
+                Err(error) if error.error_len().is_none() => good += error.valid_up_to(),
+                Err(_) => {
+                    self.encoding = Encoding::likelier(&self.ahead);
+                    self.guessed = true;
+                    return Ok(());
+                }
+            }
+            let next = if self.ahead.len() < AHEAD { self.chunk()? } else { Vec::new() };
+            if next.is_empty() {
+                return Ok(());
+            }
+            self.ahead.extend_from_slice(&next);
+        }
     }
 
     /// Adds the next piece of text to `out`; false once there is no more.
@@ -87,19 +103,6 @@ impl<R: Read> Decoded<R> {
             return Err(Kind::FileTooLarge { limit: self.limit });
         }
         Ok(bytes)
-    }
-}
-
-/// The encoding by which a file begins, and the length of its byte-order mark.
-fn detect(start: &[u8], assumed: Encoding) -> (Encoding, usize) {
-    match start {
-        [0xEF, 0xBB, 0xBF, ..] => (Encoding::Utf8, 3),
-        [0xFF, 0xFE, ..] => (Encoding::Utf16Le, 2),
-        [0xFE, 0xFF, ..] => (Encoding::Utf16Be, 2),
-        // Two Latin letters in UTF-16 without a mark.
-        [a, 0, b, 0, ..] if *a != 0 && *b != 0 => (Encoding::Utf16Le, 0),
-        [0, a, 0, b, ..] if *a != 0 && *b != 0 => (Encoding::Utf16Be, 0),
-        _ => (assumed, 0),
     }
 }
 

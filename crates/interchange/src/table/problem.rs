@@ -1,12 +1,16 @@
 //! What is wrong with a table, where, and what to do about it: facts, which callers put into words.
 
+use super::CellError;
+
 /// One fault and its place.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem<K = Kind> {
-    /// The line of the file, from 1; of a row over several lines, the line on which it begins,
-    /// save for [`Kind::NotText`], which names the very line.
+    /// The line of the file, or the row of the sheet, from 1; of a row over several lines, the line
+    /// on which it begins, save for [`Kind::NotText`] and [`Kind::WordsAfterQuote`], which name the
+    /// very line.
     pub line: u64,
-    /// The header of the column, where the fault is in one cell.
+    /// The header of the column, where the fault is in one cell; in a workbook with the sheet and
+    /// the address of the cell.
     pub column: Option<String>,
     /// What is wrong.
     pub kind: K,
@@ -35,7 +39,10 @@ pub enum Kind {
     NulByte,
     /// A quote opened in this row is never closed, so the rest of the file cannot be told apart.
     UnclosedQuote,
-    /// A row with more or fewer cells than the header.
+    /// A cell that begins with a quotation mark goes on after the one that ends it. Taken as a
+    /// quoted cell, its words would lose their marks.
+    WordsAfterQuote,
+    /// A row that has words beyond the last header.
     Ragged {
         /// Cells in this row.
         found: usize,
@@ -62,13 +69,19 @@ pub enum Kind {
         /// Which column, from 1.
         position: usize,
     },
-    /// Two columns with the same header.
-    DuplicateHeader {
-        /// The earlier column, from 1.
-        first: usize,
-        /// The later one.
-        second: usize,
+    /// A workbook that is broken, or a file of another kind that begins like one.
+    BrokenBook,
+    /// A workbook behind a password.
+    LockedBook,
+    /// A workbook has no such sheet.
+    NoSheet,
+    /// A sheet has more than `limit` cells between its first and its last.
+    TooManyCells {
+        /// How many there may be.
+        limit: u64,
     },
+    /// A cell of a workbook holds an error in place of a value.
+    CellError(CellError),
 }
 
 /// What somebody can do about a fault.
@@ -88,6 +101,9 @@ pub enum Remedy {
     RemoveCharacter,
     /// Close the quote, or double it if it is meant to be read.
     CloseQuote,
+    /// Write the cell's marks twice and put marks around the whole, or say that quotation marks
+    /// are part of the words.
+    SayQuotesAreWords,
     /// Give the row as many cells as the header.
     MatchHeader,
     /// Take out columns that are not needed.
@@ -96,8 +112,14 @@ pub enum Remedy {
     Shorten,
     /// Give the column a header.
     NameColumn,
-    /// Give one of the two columns another header.
-    RenameColumn,
+    /// Save the workbook again, or as CSV.
+    SaveAgain,
+    /// Take the password off.
+    Unlock,
+    /// Choose a sheet that is there.
+    ChooseSheet,
+    /// Mend the formula, or empty the cell.
+    MendCell,
 }
 
 impl Kind {
@@ -115,7 +137,12 @@ impl Kind {
             Self::TooManyColumns { .. } => Remedy::DropColumns,
             Self::CellTooLong { .. } | Self::RowTooLong { .. } => Remedy::Shorten,
             Self::EmptyHeader { .. } => Remedy::NameColumn,
-            Self::DuplicateHeader { .. } => Remedy::RenameColumn,
+            Self::WordsAfterQuote => Remedy::SayQuotesAreWords,
+            Self::BrokenBook => Remedy::SaveAgain,
+            Self::LockedBook => Remedy::Unlock,
+            Self::NoSheet => Remedy::ChooseSheet,
+            Self::TooManyCells { .. } => Remedy::SplitFile,
+            Self::CellError(_) => Remedy::MendCell,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The back office's import: a file, its columns, a look at what would happen, and the import.
 
 use super::outcome::{NotImported, Outcome, Refused};
+use super::reading::{Found, Reading};
 use super::{Field, Import, NotPlanned, Place, lines, voices};
 use crate::campaign::{Campaign, Phase};
 use crate::ids::CampaignId;
@@ -8,7 +9,7 @@ use crate::voice::desk::{
     campaign_choices, campaigns, communities, community_choices, ladder, languages, none,
 };
 use askama::Template;
-use interchange::table::{Encoding, Options, Table};
+use interchange::table::{Table, sheets};
 use kernel::access::{Verb, Viewer, Within};
 use kernel::files::Files;
 use kernel::ids::Uuid;
@@ -36,27 +37,39 @@ fn path(viewer: &Viewer, id: WaitingId) -> String {
 #[template(path = "import/new.html")]
 struct UploadPage {
     page: Page,
-    windows: bool,
+    encodings: Vec<Choice>,
+    delimiters: Vec<Choice>,
+    quotes: bool,
+}
+
+fn upload_page(page: Page, reading: &Reading) -> UploadPage {
+    UploadPage {
+        encodings: reading.encodings(&page, None),
+        delimiters: reading.delimiters(&page, None),
+        quotes: reading.quotes_in_words(),
+        page,
+    }
 }
 
 pub(crate) async fn new(ctx: Context) -> PageResult {
     ctx.require_somewhere(Verb::ImportVoice)?;
-    ctx.html(&UploadPage { page: ctx.desk("import-title"), windows: false })
+    ctx.html(&upload_page(ctx.desk("import-title"), &Reading::default()))
 }
 
 /// `POST /desk/import`: keeps the file for its next step.
 pub(crate) async fn create(ctx: Context, mut upload: Upload) -> PageResult {
     let viewer = ctx.require_somewhere(Verb::ImportVoice)?.clone();
-    let windows = upload.text("encoding") == "windows-1252";
+    let reading = Reading::of(|name| upload.text(name).to_owned());
     let Some(file) = upload.take_file("file") else {
         let page = ctx.desk("import-title").refused(&NotPlanned::NoFile);
-        return ctx.refuse(&UploadPage { page, windows });
+        return ctx.refuse(&upload_page(page, &reading));
     };
+    let options = reading.options();
     let (files, now) = (ctx.files.clone(), ctx.now);
     let kept = ctx.space.change(ctx.act(), move |tx| {
         let id: WaitingId = tx.id();
         let bytes = std::fs::read(file.path())?;
-        let problems = match Table::open(bytes.as_slice(), options(windows)) {
+        let problems = match Table::open(bytes.as_slice(), options) {
             Ok(_) => Vec::new(),
             Err(problems) => problems,
         };
@@ -68,17 +81,14 @@ pub(crate) async fn create(ctx: Context, mut upload: Upload) -> PageResult {
     });
     let (id, problems) = kept.await?;
     if problems.is_empty() {
-        let windows = if windows { "?encoding=windows-1252" } else { "" };
-        return ctx.see_other(&format!("/desk/import/{id}{windows}"));
+        return ctx.see_other(&format!("/desk/import/{id}{}", reading.query()));
     }
     let mut page = ctx.desk("import-title");
     for problem in problems {
-        let kind = super::Kind::Table(problem.kind);
-        let said = super::Problem { line: problem.line, column: problem.column, kind };
-        let said = Message::new("import-said").with("text", super::say(&said, ctx.language));
-        page = page.with_problem("file", &said);
+        let text = super::said_of_table(&problem, ctx.language);
+        page = page.with_problem("file", &Message::new("import-said").with("text", text));
     }
-    ctx.refuse(&UploadPage { page, windows })
+    ctx.refuse(&upload_page(page, &reading))
 }
 
 /// Removes files of this person that have waited for more than a day.
@@ -96,16 +106,14 @@ fn forget_old(files: &Files, viewer: &Viewer, now: kernel::Timestamp) -> Result<
     Ok(())
 }
 
-fn options(windows: bool) -> Options {
-    let encoding = if windows { Encoding::Windows1252 } else { Encoding::Utf8 };
-    Options { encoding, ..Options::default() }
-}
-
 /// What somebody chose for a file.
 #[derive(Clone, Default, Deserialize)]
 #[serde(default)]
 pub(crate) struct ImportForm {
     encoding: String,
+    delimiter: String,
+    quotes: String,
+    sheet: String,
     campaign: String,
     community: String,
     language: String,
@@ -114,6 +122,17 @@ pub(crate) struct ImportForm {
     /// `map-1`, … : the field of each column.
     #[serde(flatten)]
     columns: BTreeMap<String, String>,
+}
+
+impl ImportForm {
+    fn reading(&self) -> Reading {
+        Reading {
+            encoding: self.encoding.clone(),
+            delimiter: self.delimiter.clone(),
+            quotes: self.quotes.clone(),
+            sheet: self.sheet.clone(),
+        }
+    }
 }
 
 /// A column of the file, with a few of its cells.
@@ -129,8 +148,13 @@ struct Column {
 struct ImportPage {
     page: Page,
     id: WaitingId,
-    form: ImportForm,
     columns: Vec<Column>,
+    /// What may have been guessed wrongly, as a sentence.
+    guessed: Option<Message>,
+    encodings: Vec<Choice>,
+    delimiters: Vec<Choice>,
+    sheets: Vec<Choice>,
+    quotes: bool,
     campaigns: Vec<Choice>,
     communities: Vec<Choice>,
     languages: Vec<Choice>,
@@ -153,26 +177,50 @@ struct DonePage {
 struct Offer {
     campaigns: Vec<Campaign>,
     communities: Vec<Community>,
+    /// How the file was read, and what it has; nothing where it can't be read so.
+    found: Option<Found>,
+    /// What keeps it from being read.
+    problems: Vec<interchange::table::Problem>,
+    sheets: Vec<String>,
     headers: Vec<String>,
     rows: Vec<Vec<String>>,
 }
 
-async fn offer(ctx: &Context, id: WaitingId, windows: bool) -> Result<(Viewer, Offer), PageError> {
+async fn offer(
+    ctx: &Context,
+    id: WaitingId,
+    reading: &Reading,
+) -> Result<(Viewer, Offer), PageError> {
     let viewer = ctx.require_somewhere(Verb::ImportVoice)?.clone();
     let (reach, today, files) = (viewer.reach(Verb::ImportVoice), ctx.today, ctx.files.clone());
-    let path = path(&viewer, id);
+    let (path, options) = (path(&viewer, id), reading.options());
     let offer = ctx.read(move |db| {
         let Some(bytes) = files.get(&path)? else { return Ok(None) };
-        let Ok(table) = Table::open(bytes.as_slice(), options(windows)) else { return Ok(None) };
-        let headers = table.headers().to_vec();
-        let rows = table
-            .filter_map(Result::ok)
-            .take(ROWS)
-            .map(|row| row.cells().map(str::to_owned).collect())
-            .collect();
         let mut campaigns = campaigns(db, &reach)?;
         campaigns.retain(|campaign| campaign.phase(today) == Phase::Open);
-        Ok(Some(Offer { campaigns, communities: communities(db, &reach)?, headers, rows }))
+        let mut offer = Offer {
+            campaigns,
+            communities: communities(db, &reach)?,
+            found: None,
+            problems: Vec::new(),
+            sheets: sheets(bytes.as_slice(), options).unwrap_or_default(),
+            headers: Vec::new(),
+            rows: Vec::new(),
+        };
+        match Table::open(bytes.as_slice(), options) {
+            Ok(table) => {
+                offer.found = Some(Found::of(&table));
+                offer.headers = table.headers().to_vec();
+                offer.rows = table
+                    .filter_map(Result::ok)
+                    .filter(|row| !row.is_blank())
+                    .take(ROWS)
+                    .map(|row| row.cells().map(str::to_owned).collect())
+                    .collect();
+            }
+            Err(problems) => offer.problems = problems,
+        }
+        Ok(Some(offer))
     });
     let offer = offer.await?.ok_or(PageError::NotFound)?;
     Ok((viewer, offer))
@@ -182,6 +230,10 @@ async fn offer(ctx: &Context, id: WaitingId, windows: bool) -> Result<(Viewer, O
 const CELL: usize = 60;
 
 fn show(page: Page, id: WaitingId, offer: &Offer, form: ImportForm) -> ImportPage {
+    let page = offer.problems.iter().fold(page, |page, problem| {
+        let text = super::said_of_table(problem, page.language);
+        page.with_problem("reading", &Message::new("import-said").with("text", text))
+    });
     let choose = |choices: Vec<Choice>| {
         let mut all = vec![none(&page, "voice-choose")];
         all.extend(choices);
@@ -211,7 +263,13 @@ fn show(page: Page, id: WaitingId, offer: &Offer, form: ImportForm) -> ImportPag
         Choice::new("column", page.t("import-permission-column"), &form.permission)
             .with_hint(page.t("import-permission-column-means")),
     );
+    let (reading, found) = (form.reading(), offer.found.as_ref());
     ImportPage {
+        guessed: found.and_then(Found::guessed),
+        encodings: reading.encodings(&page, found),
+        delimiters: reading.delimiters(&page, found),
+        sheets: reading.sheets(&offer.sheets, found),
+        quotes: reading.quotes_in_words(),
         columns: (1..).zip(&offer.headers).map(column).collect(),
         campaigns: choose(campaign_choices(&page, &offer.campaigns, &form.campaign)),
         communities: choose(community_choices(&page, &offer.communities, &form.community)),
@@ -221,27 +279,21 @@ fn show(page: Page, id: WaitingId, offer: &Offer, form: ImportForm) -> ImportPag
         outcome: None,
         refused: None,
         id,
-        form,
         page,
     }
-}
-
-/// What stands behind the question mark.
-#[derive(Default, Deserialize)]
-#[serde(default)]
-pub(crate) struct Start {
-    encoding: String,
 }
 
 pub(crate) async fn edit(
     ctx: Context,
     Path(id): Path<WaitingId>,
-    web::Query(start): web::Query<Start>,
+    web::Query(reading): web::Query<Reading>,
 ) -> PageResult {
-    let windows = start.encoding == "windows-1252";
-    let (_, offer) = offer(&ctx, id, windows).await?;
+    let (_, offer) = offer(&ctx, id, &reading).await?;
     let form = ImportForm {
-        encoding: start.encoding,
+        encoding: reading.encoding,
+        delimiter: reading.delimiter,
+        quotes: reading.quotes,
+        sheet: reading.sheet,
         language: ctx.language.word().to_owned(),
         ..ImportForm::default()
     };
@@ -270,7 +322,7 @@ fn plan(form: &ImportForm, viewer: &Viewer, offer: &Offer) -> Result<Import, Not
         mapping,
         permission: Rung::from_word(&form.permission),
         language: form.language.clone(),
-        options: options(form.encoding == "windows-1252"),
+        options: form.reading().options(),
         only_look: form.then != "import",
     })
 }
@@ -280,7 +332,11 @@ pub(crate) async fn update(
     Path(id): Path<WaitingId>,
     Form(form): Form<ImportForm>,
 ) -> PageResult {
-    let (viewer, offer) = offer(&ctx, id, form.encoding == "windows-1252").await?;
+    let (viewer, offer) = offer(&ctx, id, &form.reading()).await?;
+    if form.then == "read" || !offer.problems.is_empty() {
+        let page = show(ctx.desk("import-columns"), id, &offer, form);
+        return if offer.problems.is_empty() { ctx.html(&page) } else { ctx.refuse(&page) };
+    }
     let (files, path) = (ctx.files.clone(), path(&viewer, id));
     let result = match plan(&form, &viewer, &offer) {
         Ok(plan) => {

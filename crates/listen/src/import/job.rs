@@ -38,7 +38,7 @@ pub fn voices(
 ) -> Result<Outcome, NotImported> {
     import.check()?;
     let place = place::settle(tx, &import.place)?;
-    let table = Table::open(file, import.options).map_err(|problems| {
+    let mut table = Table::open(file, import.options).map_err(|problems| {
         let mut found = Problems::up_to(NAMED);
         for problem in problems {
             found.push(of_table(problem));
@@ -46,6 +46,7 @@ pub fn voices(
         NotImported::Rows(Box::new(Refused { read: 0, rejected: 0, problems: found }))
     })?;
     let reader = Reader::new(import, table.headers(), place, day(tx.now()))?;
+    table.use_only(reader.used());
     let known = store::references(tx, place.0)?;
     let mut job = Job {
         tx,
@@ -59,6 +60,10 @@ pub fn voices(
         stopped: false,
     };
     for row in table {
+        // Spreadsheets write rows of nothing for what was once there.
+        if row.as_ref().is_ok_and(Row::is_blank) {
+            continue;
+        }
         job.outcome.read += 1;
         match row {
             Ok(row) => job.take(&row)?,

@@ -5,11 +5,13 @@ mod job;
 mod outcome;
 mod place;
 mod problem;
+mod reading;
 mod row;
 
 pub use job::voices;
 pub use outcome::{NAMED, NotImported, Outcome, Refused, lines};
 pub use place::Place;
+pub(crate) use problem::said_of_table;
 pub use problem::{Kind, Problem, place as place_of, say};
 
 use crate::voice::is_language;
@@ -112,6 +114,8 @@ kernel::refusal! {
         Twice { field: String } => "import-twice" at "map-text",
         /// The file has no such column.
         NoColumn { column: String, columns: String } => "import-no-column" at "map-text",
+        /// Several columns have this header, which were numbered to tell them apart.
+        SameHeader { column: String, columns: String } => "import-same-header" at "map-text",
         /// The language is no language tag.
         NoLanguage => "import-no-language" at "language",
         /// There is no such community.

@@ -92,9 +92,8 @@ impl Kind {
             Self::Table(table::Kind::EmptyHeader { position }) => {
                 message.with("position", position)
             }
-            Self::Table(table::Kind::DuplicateHeader { first, second }) => {
-                message.with("first", first).with("second", second)
-            }
+            Self::Table(table::Kind::TooManyCells { limit }) => message.with("limit", limit),
+            Self::Table(table::Kind::CellError(error)) => message.with("error", error.shown()),
             _ => message,
         }
     }
@@ -121,6 +120,12 @@ pub fn say(problem: &Problem, language: Language) -> String {
     format!("{place}: {} {}", kind.message().say(language), kind.remedy().say(language))
 }
 
+/// The same of a fault that keeps a file from being read as a table.
+pub(crate) fn said_of_table(problem: &table::Problem, language: Language) -> String {
+    let table::Problem { line, column, kind } = problem;
+    say(&Problem { line: *line, column: column.clone(), kind: Kind::Table(*kind) }, language)
+}
+
 fn table_key(kind: table::Kind) -> &'static str {
     match kind {
         table::Kind::Unreadable(_) => "unreadable",
@@ -134,7 +139,12 @@ fn table_key(kind: table::Kind) -> &'static str {
         table::Kind::CellTooLong { .. } => "cell-too-long",
         table::Kind::RowTooLong { .. } => "row-too-long",
         table::Kind::EmptyHeader { .. } => "empty-header",
-        table::Kind::DuplicateHeader { .. } => "duplicate-header",
+        table::Kind::WordsAfterQuote => "words-after-quote",
+        table::Kind::BrokenBook => "broken-book",
+        table::Kind::LockedBook => "locked-book",
+        table::Kind::NoSheet => "no-sheet",
+        table::Kind::TooManyCells { .. } => "too-many-cells",
+        table::Kind::CellError(_) => "cell-error",
     }
 }
 
@@ -151,6 +161,10 @@ fn remedy_key(remedy: table::Remedy) -> &'static str {
         table::Remedy::DropColumns => "drop-columns",
         table::Remedy::Shorten => "shorten",
         table::Remedy::NameColumn => "name-column",
-        table::Remedy::RenameColumn => "rename-column",
+        table::Remedy::SayQuotesAreWords => "quotes-are-words",
+        table::Remedy::SaveAgain => "save-again",
+        table::Remedy::Unlock => "unlock",
+        table::Remedy::ChooseSheet => "choose-sheet",
+        table::Remedy::MendCell => "mend-cell",
     }
 }

@@ -46,13 +46,15 @@ impl<'a> Reader<'a> {
         let mut columns = Vec::new();
         for (field, name) in &import.mapping {
             let column = headers.iter().position(|header| header == name.trim());
-            let column = column.ok_or_else(|| NotPlanned::NoColumn {
-                column: name.clone(),
-                columns: headers.join(", "),
-            })?;
+            let column = column.ok_or_else(|| no_column(name.trim(), headers))?;
             columns.push((field, column));
         }
         Ok(Self { import, headers: headers.to_vec(), columns, campaign, community, today })
+    }
+
+    /// The columns that are looked at.
+    pub(super) fn used(&self) -> Vec<usize> {
+        self.columns.iter().map(|(_, column)| *column).collect()
     }
 
     /// The cell of a field, trimmed, when it is mapped and says something.
@@ -174,6 +176,20 @@ impl<'a> Reader<'a> {
             _ => (Field::Text, Kind::NothingSaid),
         };
         self.problem(row, &field, kind)
+    }
+}
+
+/// Why no column is called so: there is none, or there are several, which were numbered.
+fn no_column(name: &str, headers: &[String]) -> NotPlanned {
+    let numbered = |header: &&String| {
+        let number = header.strip_prefix(name).and_then(|rest| rest.strip_prefix(" ("));
+        number.and_then(|rest| rest.strip_suffix(')')).is_some_and(|n| n.parse::<u32>().is_ok())
+    };
+    let same: Vec<&str> = headers.iter().filter(numbered).map(String::as_str).collect();
+    let column = name.to_owned();
+    match same.len() {
+        0 | 1 => NotPlanned::NoColumn { column, columns: headers.join(", ") },
+        _ => NotPlanned::SameHeader { column, columns: same.join(", ") },
     }
 }
 

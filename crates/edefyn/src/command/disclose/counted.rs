@@ -32,18 +32,23 @@ pub(super) enum NotRead {
 }
 
 /// The headers of a file.
-pub(super) fn headers(file: impl Read) -> Result<Vec<String>, NotRead> {
-    open(file).map(|table| table.headers().to_vec())
+pub(super) fn headers(file: impl Read, options: Options) -> Result<Vec<String>, NotRead> {
+    open(file, options).map(|table| table.headers().to_vec())
 }
 
 /// Counts a file by `columns`, each of which it has.
-pub(super) fn read(file: impl Read, columns: &[String]) -> Result<Counted, NotRead> {
-    let table = open(file)?;
+pub(super) fn read(
+    file: impl Read,
+    options: Options,
+    columns: &[String],
+) -> Result<Counted, NotRead> {
+    let mut table = open(file, options)?;
     let find = |name: &String| {
         let none = || NotRead::Refused(say::no_column(name, table.headers()));
         table.column(name).ok_or_else(none)
     };
     let places = columns.iter().map(find).collect::<Result<Vec<usize>, NotRead>>()?;
+    table.use_only(places.clone());
     let mut problems = Problems::up_to(say::NAMED);
     let mut categories: Vec<Categories> = vec![Categories::new(); columns.len()];
     let mut records: BTreeMap<Vec<usize>, u64> = BTreeMap::new();
@@ -67,8 +72,8 @@ pub(super) fn read(file: impl Read, columns: &[String]) -> Result<Counted, NotRe
     }
 }
 
-fn open<R: Read>(file: R) -> Result<Table<R>, NotRead> {
-    Table::open(file, Options::default()).map_err(|faults| {
+fn open<R: Read>(file: R, options: Options) -> Result<Table<R>, NotRead> {
+    Table::open(file, options).map_err(|faults| {
         let mut problems = Problems::up_to(say::NAMED);
         faults.into_iter().for_each(|fault| problems.push(fault));
         NotRead::Rows(problems)

@@ -5,13 +5,14 @@ mod earlier;
 mod ledger;
 mod shown;
 
+use super::reading::Reading;
 use super::{Outcome, say};
 use crate::settings::{Flags, Settings};
 use clap::Args;
 use counted::{NotRead, headers, read};
 use disclosure::{Crossed, NotTogether, Printed, Rules, Threshold, Zeros};
 use earlier::{Earlier, Plain};
-use interchange::table::Kind;
+use interchange::table::{Kind, Options};
 use kernel::{Language, Message};
 use ledger::Page;
 use shown::Shown;
@@ -46,7 +47,7 @@ What it does not do: a row whose only answer is hidden still tells, by its zeros
 is not (--hide-zeros hides them too); and categories are named as the file has them, so a column of
 names is no table.")]
 pub(super) struct Disclose {
-    /// The file, one record to a row
+    /// The file, one record to a row: CSV or a workbook (XLSX, XLS or ODS)
     file: PathBuf,
     /// The column whose values become the rows of the table
     #[arg(long, value_name = "COLUMN", required_unless_present = "table", requires = "columns")]
@@ -66,6 +67,8 @@ pub(super) struct Disclose {
     /// Hide zeros like any other count under the threshold
     #[arg(long)]
     hide_zeros: bool,
+    #[command(flatten)]
+    reading: Reading,
     /// The language of the words
     #[arg(long, value_name = "TAG", default_value = "en", value_parser = say::language)]
     language: Language,
@@ -88,7 +91,13 @@ impl Disclose {
         let zeros = if self.hide_zeros { Zeros::Small } else { Zeros::Safe };
         let rules = Rules { threshold, zeros };
 
-        let headers = headers(file.as_slice()).map_err(|problem| self.not_read(problem))?;
+        let options = Options {
+            // A row that ends early may have lost an answer.
+            short_rows: false,
+            ..self.reading.options(&self.file, self.language)?
+        };
+        let headers =
+            headers(file.as_slice(), options).map_err(|problem| self.not_read(problem))?;
         let tables = self.tables(&headers)?;
         let mut page = self.page(settings, flags, &file)?;
         let noted = page.as_ref().map(Page::earlier).unwrap_or_default();
@@ -106,7 +115,8 @@ impl Disclose {
         // In the order of the file.
         let columns: Vec<String> =
             headers.iter().filter(|header| columns.contains(*header)).cloned().collect();
-        let counted = read(file.as_slice(), &columns).map_err(|problem| self.not_read(problem))?;
+        let counted =
+            read(file.as_slice(), options, &columns).map_err(|problem| self.not_read(problem))?;
 
         let mut printed: Vec<Printed> = Vec::new();
         for earlier in &given {

@@ -244,6 +244,7 @@ mod tests {
     use super::super::counted::{MOST_CATEGORIES, NotRead, in_order, read};
     use super::*;
     use disclosure::Threshold;
+    use interchange::table::Options;
     use proptest::prelude::*;
 
     const BOTH: Crossed = Crossed { rows: 0, columns: 1 };
@@ -253,7 +254,7 @@ mod tests {
     }
 
     fn counted(file: &str) -> Counted {
-        read(file.as_bytes(), &columns(["age", "safe"])).unwrap()
+        read(file.as_bytes(), Options::default(), &columns(["age", "safe"])).unwrap()
     }
 
     /// A file with so many records of each age and answer.
@@ -333,9 +334,11 @@ Nothing less could be hidden.
 
     #[test]
     fn every_bad_row_is_named_and_nothing_is_counted() {
-        let Err(NotRead::Rows(problems)) =
-            read("age,safe\n1\n2,y\n3,y,z\n".as_bytes(), &columns(["age", "safe"]))
-        else {
+        let Err(NotRead::Rows(problems)) = read(
+            "age,safe\n1\n2,y\n3,y,z\n".as_bytes(),
+            Options::default(),
+            &columns(["age", "safe"]),
+        ) else {
             panic!("read");
         };
         let lines: Vec<u64> = problems.found().iter().map(|problem| problem.line).collect();
@@ -344,7 +347,11 @@ Nothing less could be hidden.
 
     #[test]
     fn unknown_columns_and_too_many_values_are_refused_in_a_sentence() {
-        let said = |file: &str, column| match read(file.as_bytes(), &columns([column, "safe"])) {
+        let said = |file: &str, column| match read(
+            file.as_bytes(),
+            Options::default(),
+            &columns([column, "safe"]),
+        ) {
             Err(NotRead::Refused(message)) => message.say(Language::En),
             other => panic!("{other:?}"),
         };
@@ -363,7 +370,7 @@ Nothing less could be hidden.
             table in "age,safe\n([ab]?,[yn]?\n){0,60}",
         ) {
             for file in [bytes.as_slice(), table.as_bytes()] {
-                let Ok(counted) = read(file, &columns(["age", "safe"])) else { continue };
+                let Ok(counted) = read(file, Options::default(), &columns(["age", "safe"])) else { continue };
                 let rules = Rules::new(Threshold::COUNTS);
                 let shown = Shown::of(counted, rules, &[BOTH], &[]).unwrap();
                 let found = shown.json(Language::En);

@@ -30,9 +30,14 @@ pub(super) enum Kind {
     TooLarge,
 }
 
-pub(super) fn read(file: impl Read, before: &str, after: &str) -> Result<Answers, NotRead> {
+pub(super) fn read(
+    file: impl Read,
+    options: Options,
+    before: &str,
+    after: &str,
+) -> Result<Answers, NotRead> {
     let mut problems = Problems::up_to(say::NAMED);
-    let table = match Table::open(file, Options::default()) {
+    let mut table = match Table::open(file, options) {
         Ok(table) => table,
         Err(faults) => {
             faults.into_iter().for_each(|fault| problems.push(of_table(fault)));
@@ -44,7 +49,9 @@ pub(super) fn read(file: impl Read, before: &str, after: &str) -> Result<Answers
         table.column(name).ok_or_else(none)
     };
     let columns = [(column(before)?, before), (column(after)?, after)];
-    let comma = table.delimiter() != Delimiter::Comma;
+    table.use_only(columns.map(|(column, _)| column).to_vec());
+    // Where cells are parted by commas, or not by any sign, a comma is none before decimals.
+    let comma = table.delimiter().is_some_and(|delimiter| delimiter != Delimiter::Comma);
     let mut answers = Answers::default();
     for row in table {
         let row = match row {
@@ -128,7 +135,7 @@ mod tests {
     use statistics::paired::paired;
 
     fn said(file: &str) -> Vec<String> {
-        match read(file.as_bytes(), "a", "b") {
+        match read(file.as_bytes(), Options::default(), "a", "b") {
             Err(NotRead::Rows(problems)) => {
                 say::faults(&problems, Language::En, |kind| kind.say(Language::En))
             }
@@ -138,14 +145,19 @@ mod tests {
 
     #[test]
     fn rows_without_both_answers_are_left_out_and_counted() {
-        let answers = read("a,x,b\n1,,2\n,,3\n4,,NA\nn/a,,NaN\n-1.5,,2e1\n".as_bytes(), "a", "b");
+        let answers = read(
+            "a,x,b\n1,,2\n,,3\n4,,NA\nn/a,,NaN\n-1.5,,2e1\n".as_bytes(),
+            Options::default(),
+            "a",
+            "b",
+        );
         let wanted = Answers { pairs: vec![(1.0, 2.0), (-1.5, 20.0)], left_out: 3 };
         assert_eq!(answers.unwrap(), wanted);
     }
 
     #[test]
     fn a_comma_stands_before_decimals_only_where_it_parts_no_cells() {
-        let answers = read("a;b\n1,5;2\n".as_bytes(), "a", "b").unwrap();
+        let answers = read("a;b\n1,5;2\n".as_bytes(), Options::default(), "a", "b").unwrap();
         assert_eq!(answers.pairs, [(1.5, 2.0)]);
         assert_eq!(said("a,b\n\"1,5\",2\n").len(), 1);
         assert_eq!(said("a;b\n1,234,567;2\n").len(), 1);
@@ -158,7 +170,9 @@ mod tests {
             assert_eq!(said(&format!("a\tb\n{cell}\t2\n")).len(), 1, "{cell}");
         }
         // Nobody writes a thousand with a zero before it.
-        let answers = read("a;b\n0,125;1,2345\n-0,125;1,2e3\n".as_bytes(), "a", "b").unwrap();
+        let answers =
+            read("a;b\n0,125;1,2345\n-0,125;1,2e3\n".as_bytes(), Options::default(), "a", "b")
+                .unwrap();
         assert_eq!(answers.pairs, [(0.125, 1.2345), (-0.125, 1200.0)]);
     }
 
@@ -183,7 +197,9 @@ mod tests {
 
     #[test]
     fn a_column_that_is_not_there_is_refused_with_those_that_are() {
-        let Err(NotRead::NoColumn(message)) = read("a,c\n1,2\n".as_bytes(), "a", "b") else {
+        let Err(NotRead::NoColumn(message)) =
+            read("a,c\n1,2\n".as_bytes(), Options::default(), "a", "b")
+        else {
             panic!("read");
         };
         assert_eq!(message.say(Language::En), "The file has no column b. It has: a, c");
@@ -196,7 +212,7 @@ mod tests {
             table in "(a[,;\t]b\n)?([0-9eE.,;\tna\"\n+-]{0,80})",
         ) {
             for file in [bytes.as_slice(), table.as_bytes()] {
-                if let Ok(answers) = read(file, "a", "b") {
+                if let Ok(answers) = read(file, Options::default(), "a", "b") {
                     let _ = paired(&answers.pairs, Level::NINETY_FIVE);
                 }
             }

@@ -3,9 +3,11 @@
 mod answers;
 mod told;
 
+use super::reading::Reading;
 use super::{Outcome, say};
 use answers::{Kind, NotRead, read};
 use clap::{Args, Subcommand};
+use interchange::table::Options;
 use kernel::{Language, Message};
 use statistics::Level;
 use statistics::paired::paired;
@@ -29,7 +31,7 @@ number stops the whole, and every one is named.")]
 
 #[derive(Args)]
 pub(super) struct Change {
-    /// The file
+    /// The file: CSV or a workbook (XLSX, XLS or ODS)
     file: PathBuf,
     /// The column of the earlier answers
     #[arg(long, value_name = "COLUMN")]
@@ -43,6 +45,8 @@ pub(super) struct Change {
     /// The smallest change that matters, in the answers' own unit
     #[arg(long, value_name = "NUMBER", default_value_t = 0.0, value_parser = smallest)]
     smallest: f64,
+    #[command(flatten)]
+    reading: Reading,
     /// The language of the words
     #[arg(long, value_name = "TAG", default_value = "en", value_parser = say::language)]
     language: Language,
@@ -72,7 +76,12 @@ impl Figure {
 impl Change {
     fn run(&self) -> Outcome {
         let file = say::open(&self.file)?;
-        let answers = match read(file, &self.before, &self.after) {
+        let options = Options {
+            // A row that ends early may have lost an answer.
+            short_rows: false,
+            ..self.reading.options(&self.file, self.language)?
+        };
+        let answers = match read(file, options, &self.before, &self.after) {
             Ok(answers) => answers,
             Err(NotRead::NoColumn(message)) => return Err(message.say(self.language).into()),
             Err(NotRead::Rows(problems)) => {
