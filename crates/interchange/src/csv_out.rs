@@ -1,10 +1,16 @@
-//! Tables that people take away: CSV that a spreadsheet opens without running anything in it.
+//! Tables that people take away: CSV that a spreadsheet opens without running or changing anything.
 //!
 //! A cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return would be a formula to a
-//! spreadsheet, so text that begins so gets an apostrophe before it (OWASP, "CSV Injection",
-//! <https://owasp.org/www-community/attacks/CSV_Injection>). Numbers are left alone. The guard
-//! can be taken off again without loss by [`unguarded`]. Lines end as RFC 4180 says; the bytes
-//! are UTF-8 with no byte-order mark.
+//! spreadsheet (OWASP, "CSV Injection",
+//! <https://owasp.org/www-community/attacks/CSV_Injection>), and of a long number or one that
+//! begins with a nought, as references do, it would keep only the first digits or leave out the
+//! nought. So such text gets an apostrophe before it. Numbers are left alone. [`Writer::guarded`]
+//! says how many cells were guarded, so that nobody takes the marks for somebody's words, and
+//! [`unguarded`] takes the guard off again without loss.
+//!
+//! Lines end as RFC 4180 says. The bytes are UTF-8 with a byte-order mark, without which
+//! spreadsheets take them for another encoding. See
+//! `docs/decisions/0013-files-of-other-programs.md`.
 
 use std::borrow::Cow;
 use std::io::{self, Write};
@@ -41,6 +47,7 @@ impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
 /// Writes a table row by row.
 pub struct Writer<W: Write> {
     inner: csv::Writer<W>,
+    guarded: u64,
 }
 
 impl<W: Write> Writer<W> {
@@ -48,9 +55,10 @@ impl<W: Write> Writer<W> {
     ///
     /// # Errors
     /// Those of `out`.
-    pub fn new(out: W, headers: &[&str]) -> io::Result<Self> {
+    pub fn new(mut out: W, headers: &[&str]) -> io::Result<Self> {
+        out.write_all("\u{feff}".as_bytes())?;
         let inner = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-        let mut writer = Self { inner };
+        let mut writer = Self { inner, guarded: 0 };
         writer.row(headers.iter().map(|header| Cell::Text(header)))?;
         Ok(writer)
     }
@@ -62,7 +70,11 @@ impl<W: Write> Writer<W> {
     pub fn row<'a>(&mut self, cells: impl IntoIterator<Item = Cell<'a>>) -> io::Result<()> {
         for cell in cells {
             match cell {
-                Cell::Text(text) => self.inner.write_field(guarded(text).as_bytes())?,
+                Cell::Text(text) => {
+                    let text = guarded(text);
+                    self.guarded += u64::from(matches!(text, Cow::Owned(_)));
+                    self.inner.write_field(text.as_bytes())?;
+                }
                 Cell::Number(number) => self.inner.write_field(number.to_string())?,
                 Cell::Empty => self.inner.write_field("")?,
             }
@@ -75,6 +87,11 @@ impl<W: Write> Writer<W> {
         })
     }
 
+    /// How many cells have an apostrophe before them that is not theirs.
+    pub fn guarded(&self) -> u64 {
+        self.guarded
+    }
+
     /// Writes what is still held back, and gives the output back.
     ///
     /// # Errors
@@ -84,10 +101,11 @@ impl<W: Write> Writer<W> {
     }
 }
 
-/// `text` as it is written: with an apostrophe before it where a spreadsheet would run it. Text
+/// `text` as it is written: with an apostrophe before it where a spreadsheet would run it or keep
+/// another number. Text
 /// that already has apostrophes there gets one more, so that none is lost on the way back.
 pub fn guarded(text: &str) -> Cow<'_, str> {
-    match is_formula(text.trim_start_matches('\'')) {
+    match would_change(text.trim_start_matches('\'')) {
         true => Cow::Owned(format!("'{text}")),
         false => Cow::Borrowed(text),
     }
@@ -96,13 +114,19 @@ pub fn guarded(text: &str) -> Cow<'_, str> {
 /// `text` as it was before [`guarded`].
 pub fn unguarded(text: &str) -> &str {
     match text.strip_prefix('\'') {
-        Some(rest) if is_formula(rest.trim_start_matches('\'')) => rest,
+        Some(rest) if would_change(rest.trim_start_matches('\'')) => rest,
         _ => text,
     }
 }
 
-fn is_formula(text: &str) -> bool {
-    text.starts_with(['=', '+', '-', '@', '\t', '\r'])
+/// The most digits that a spreadsheet shows of a number.
+const DIGITS: usize = 11;
+
+/// Whether a spreadsheet would make something else of `text`: run it, or keep another number.
+fn would_change(text: &str) -> bool {
+    let number = text.bytes().all(|byte| byte.is_ascii_digit());
+    let long = text.len() > DIGITS || (text.len() > 1 && text.starts_with('0'));
+    text.starts_with(['=', '+', '-', '@', '\t', '\r']) || (number && long)
 }
 
 #[cfg(test)]
@@ -120,11 +144,12 @@ mod tests {
     }
 
     #[test]
-    fn a_formula_is_kept_from_running() {
-        for text in ["=1+1", "+44 1597", "-lots", "@SUM(A1)", "\tx", "\rx", "'=1"] {
+    fn what_a_spreadsheet_would_run_or_change_is_guarded() {
+        let long = "123456789012";
+        for text in ["=1+1", "+44 1597", "-lots", "@SUM(A1)", "\tx", "\rx", "'=1", "007", long] {
             assert_eq!(guarded(text), format!("'{text}"));
         }
-        for text in ["", "words", "it's", "'tis", " =1", "1-2"] {
+        for text in ["", "words", "it's", "'tis", " =1", "1-2", "0", "12345678901", "1e400"] {
             assert_eq!(guarded(text), text);
         }
     }
@@ -140,7 +165,7 @@ mod tests {
         );
         assert_eq!(
             found,
-            "ref,words,count\r\na,\"He said \"\"no\"\",\nthen left\",-5\r\n'=b,,\r\n"
+            "\u{feff}ref,words,count\r\na,\"He said \"\"no\"\",\nthen left\",-5\r\n'=b,,\r\n"
         );
     }
 
@@ -154,7 +179,7 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_written_is_read_back(
-            rows in prop::collection::vec(prop::array::uniform3("[-=+@'\"a;,\r\n\t ŵ]{0,6}"), 0..8),
+            rows in prop::collection::vec(prop::array::uniform3("[-=+@'\"a0;,\r\n\t ŵ]{0,6}|[0-9]{0,14}"), 0..8),
         ) {
             let cells: Vec<Vec<Cell<'_>>> =
                 rows.iter().map(|row| row.iter().map(|cell| Cell::Text(cell)).collect()).collect();

@@ -43,7 +43,7 @@ pub struct License {
     pub title: String,
 }
 
-/// One CSV file: UTF-8, comma, CRLF, as `csv_out` writes it.
+/// One CSV file: UTF-8 with a byte-order mark, comma, CRLF, as `csv_out` writes it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Resource {
     /// For machines, as the package's name.

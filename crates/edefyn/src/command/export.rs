@@ -5,12 +5,14 @@ use crate::serve;
 use crate::settings::Settings;
 use clap::{Args, Subcommand};
 use interchange::refi::{write_codebook, write_project};
-use kernel::access::{Reach, Role, Scope, Viewer};
+use kernel::access::Reach;
 use kernel::clock::day;
-use kernel::ids::{AccountId, ProgrammeId, Uuid};
-use kernel::{Fault, Language, Space, Timestamp};
+use kernel::ids::ProgrammeId;
+use kernel::{Fault, Space, Timestamp};
 use listen::voice::Filter;
 use serde_json::json;
+use std::fs::File;
+use std::io::{BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 #[derive(Subcommand)]
@@ -35,6 +37,12 @@ Example:
         programme: Option<String>,
     },
     /// A programme's coding as a REFI-QDA project (.qdpx), names hidden
+    #[command(after_help = "\
+Example:
+  edefyn export coding coding.qdpx --programme getting-there
+
+All readings that are finished, by whomever, of voices that nobody is still reading, with the words
+of those voices.")]
     Coding {
         #[command(flatten)]
         to: To,
@@ -60,36 +68,32 @@ impl Export {
     pub(super) fn run(&self, settings: &Settings) -> Outcome {
         let (space, _) = serve::open(settings)?;
         match self {
-            Self::Voices { to, community } => to.write(voices(&space, community.clone())?),
+            Self::Voices { to, community } => {
+                to.write(|file| voices(&space, community.clone(), file))
+            }
             Self::Codebook { to, programme } => {
                 let programme = find(&space, programme.clone())?;
                 let codebook =
                     space.read_now(move |db| sense::exchange::write_codebook(db, programme))?;
                 let text = write_codebook(&codebook)
                     .map_err(|problem| format!("the codebook can't be written: {problem}"))?;
-                to.write(text.into_bytes())
+                to.write(|mut file| Ok(file.write_all(text.as_bytes())?))
             }
             Self::Coding { to, programme } => {
                 let programme = find(&space, programme.clone())?;
                 let today = day(Timestamp::now());
-                let project = space.read_now(move |db| {
-                    sense::exchange::project(db, &house(), programme, None, today)
-                })?;
+                let project = space
+                    .read_now(move |db| sense::exchange::whole_project(db, programme, today))?;
+                if project.sources.is_empty() {
+                    return Err("nothing was written: no reading is finished whose voice nobody \
+                                is still reading; `edefyn export codebook` writes the themes"
+                        .into());
+                }
                 let bytes = write_project(&project)
                     .map_err(|problem| format!("the project can't be written: {problem}"))?;
-                to.write(bytes)
+                to.write(|mut file| Ok(file.write_all(&bytes)?))
             }
         }
-    }
-}
-
-/// Whoever may use the server's command line may see what an administrator sees.
-fn house() -> Viewer {
-    Viewer {
-        account: AccountId(Uuid::nil()),
-        name: String::new(),
-        language: Language::En,
-        roles: vec![(Role::Administrator, Scope::Space)],
     }
 }
 
@@ -106,7 +110,8 @@ fn find(space: &Space, slug: Option<String>) -> Result<ProgrammeId, Box<dyn std:
     }
 }
 
-fn voices(space: &Space, slug: Option<String>) -> Result<Vec<u8>, Box<dyn std::error::Error>> {
+/// Writes voices one by one, so that it is no matter how many there are.
+fn voices(space: &Space, slug: Option<String>, file: File) -> Outcome {
     let community = match slug {
         None => None,
         Some(slug) => {
@@ -115,18 +120,31 @@ fn voices(space: &Space, slug: Option<String>) -> Result<Vec<u8>, Box<dyn std::e
             Some(found.ok_or(format!("there is no community {slug}"))?.id)
         }
     };
-    let csv = space.change_now(say::act()?, move |tx| {
+    let written = space.change_now(say::act()?, move |tx| {
         let filter = Filter { community, ..Filter::default() };
-        let (csv, count) = listen::voice::export::csv(tx, &[&Reach::EVERYWHERE], &filter)?;
-        listen::voice::export::note(tx, count)?;
-        Ok::<_, Fault>(csv)
+        let out = BufWriter::new(file);
+        let written = listen::voice::export::write_csv(tx, &[&Reach::EVERYWHERE], &filter, out)?;
+        if written.voices > 0 {
+            listen::voice::export::note(tx, written.voices)?;
+        }
+        Ok::<_, Fault>(written)
     })?;
-    Ok(csv)
+    if written.voices == 0 {
+        return Err("nothing was written: there are no voices to write".into());
+    }
+    if written.guarded > 0 {
+        eprintln!(
+            "{} cells begin with an apostrophe that is nobody's words: it keeps spreadsheets from \
+             running or changing them",
+            written.guarded
+        );
+    }
+    Ok(())
 }
 
 impl To {
-    /// Writes the file whole or not at all, for its owner's eyes only.
-    fn write(&self, bytes: Vec<u8>) -> Outcome {
+    /// Writes the file whole or not at all, for its owner's eyes only, as `write` does it.
+    fn write(&self, write: impl FnOnce(File) -> Outcome) -> Outcome {
         let name = self.file.display();
         if self.file.exists() && !self.force {
             return Err(format!("{name} is there already; replace it with --force").into());
@@ -137,13 +155,14 @@ impl To {
         };
         let told = |error: std::io::Error| format!("{name} can't be written: {error}");
         // A temporary file can be read by its owner only.
-        let mut file = tempfile::NamedTempFile::new_in(folder).map_err(told)?;
-        std::io::Write::write_all(&mut file, &bytes).map_err(told)?;
+        let file = tempfile::NamedTempFile::new_in(folder).map_err(told)?;
+        write(file.as_file().try_clone().map_err(told)?)?;
+        let bytes = file.as_file().metadata().map_err(told)?.len();
         file.persist(&self.file).map_err(|error| told(error.error))?;
         if self.json {
-            say::json(&json!({ "file": name.to_string(), "bytes": bytes.len() }))?;
+            say::json(&json!({ "file": name.to_string(), "bytes": bytes }))?;
         } else {
-            println!("Wrote {name}: {} bytes", bytes.len());
+            println!("Wrote {name}: {bytes} bytes");
         }
         Ok(())
     }

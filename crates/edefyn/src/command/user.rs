@@ -109,6 +109,9 @@ fn list(settings: &Settings, as_json: bool) -> Outcome {
             .map(|account| Ok((accounts::roles(db, account.id)?, account)))
             .collect::<Result<Vec<_>, Fault>>()
     })?;
+    if people.is_empty() {
+        return Err("nobody has an account yet; `edefyn user invite` makes one".into());
+    }
     for (roles, account) in people {
         let roles: Vec<&str> = roles.iter().map(|(_, role, _)| role.word()).collect();
         if as_json {

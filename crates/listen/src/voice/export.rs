@@ -12,6 +12,7 @@ use kernel::search::{self, Query};
 use kernel::{Db, Fault, Tx, audit};
 use serde_json::json;
 use std::collections::HashMap;
+use std::io::Write;
 
 /// The columns of the table.
 pub const COLUMNS: &[&str] = &[
@@ -54,12 +55,36 @@ impl FromRow for Exported {
     }
 }
 
-/// The voices that fit `filter` and lie within every one of `reaches`, as CSV in UTF-8, with how
-/// many there are: oldest first, none that was taken down or back.
+/// What was written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Written {
+    /// How many voices.
+    pub voices: u64,
+    /// How many cells have an apostrophe before them so that no spreadsheet runs or changes them.
+    pub guarded: u64,
+}
+
+/// The same as [`write_csv`], in memory, with how many voices there are.
 ///
 /// # Errors
 /// The database's.
 pub fn csv(db: &Db, reaches: &[&Reach], filter: &Filter) -> Result<(Vec<u8>, u64), Fault> {
+    let mut bytes = Vec::new();
+    let written = write_csv(db, reaches, filter, &mut bytes)?;
+    Ok((bytes, written.voices))
+}
+
+/// Writes the voices that fit `filter` and lie within every one of `reaches` to `out`, as CSV in
+/// UTF-8, one by one: oldest first, none that was taken down or back.
+///
+/// # Errors
+/// Those of the database and of `out`.
+pub fn write_csv(
+    db: &Db,
+    reaches: &[&Reach],
+    filter: &Filter,
+    out: impl Write,
+) -> Result<Written, Fault> {
     let communities: HashMap<_, _> = places::community::all(db)?
         .into_iter()
         .map(|community| (community.id, community.slug))
@@ -67,7 +92,7 @@ pub fn csv(db: &Db, reaches: &[&Reach], filter: &Filter) -> Result<(Vec<u8>, u64
     let (from, values) = from(db, reaches, filter);
     let values: Vec<&dyn ToValue> = values.iter().map(|value| value as _).collect();
     let tags = tags(db, &from, &values)?;
-    let mut writer = Writer::new(Vec::new(), COLUMNS)?;
+    let mut writer = Writer::new(out, COLUMNS)?;
     let mut count = 0;
     let sql = format!(
         "select {}, c.title_en, v.shown, v.shown_translation {from} order by v.entered_at, v.id",
@@ -79,7 +104,9 @@ pub fn csv(db: &Db, reaches: &[&Reach], filter: &Filter) -> Result<(Vec<u8>, u64
         let tags = tags.get(&one.voice.id).map_or("", String::as_str);
         write(&mut writer, &one, community, tags)
     })?;
-    Ok((writer.finish()?, count))
+    let written = Written { voices: count, guarded: writer.guarded() };
+    writer.finish()?.flush()?;
+    Ok(written)
 }
 
 /// The tables and conditions of an export, with their values.
@@ -119,7 +146,7 @@ fn tags(db: &Db, from: &str, values: &[&dyn ToValue]) -> Result<HashMap<VoiceId,
 }
 
 fn write(
-    writer: &mut Writer<Vec<u8>>,
+    writer: &mut Writer<impl Write>,
     one: &Exported,
     community: &str,
     tags: &str,

@@ -16,6 +16,7 @@ use places::community;
 use serde::Deserialize;
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::io::Write;
 use web::{Choice, Context, Page, PageError, PageResult, Query};
 
 #[derive(Clone, Default, Deserialize)]
@@ -172,7 +173,7 @@ pub(crate) async fn export(ctx: Context, Query(query): Query<HighlightsQuery>) -
             };
             let mut filter = query.filter(programme);
             (filter.before, filter.to_take_away) = (None, true);
-            let mut table = Table::new(db, programme, language)?;
+            let mut table = Table::new(db, programme, language, Vec::new())?;
             loop {
                 let found = listing::list(db, &viewer, &filter, CHUNK, today)?;
                 let Some(last) = found.last() else { break };
@@ -203,19 +204,19 @@ const HEADERS: [&str; 11] = [
 ];
 
 /// The file as it grows.
-struct Table {
-    rows: Writer<Vec<u8>>,
+struct Table<W: Write> {
+    rows: Writer<W>,
     names: Names,
     places: HashMap<CommunityId, Both>,
     readers: HashMap<AccountId, String>,
     language: Language,
 }
 
-impl Table {
-    fn new(db: &Db, programme: ProgrammeId, language: Language) -> Result<Self, Fault> {
+impl<W: Write> Table<W> {
+    fn new(db: &Db, programme: ProgrammeId, language: Language, out: W) -> Result<Self, Fault> {
         let communities = community::of_programme(db, programme)?;
         Ok(Self {
-            rows: Writer::new(Vec::new(), &HEADERS)?,
+            rows: Writer::new(out, &HEADERS)?,
             names: Names::of(db, programme)?,
             places: communities.into_iter().map(|one| (one.id, one.name)).collect(),
             readers: HashMap::new(),
