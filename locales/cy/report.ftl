@@ -234,7 +234,7 @@ diagnostic-W205-title = Dyfyniad wrth ymyl honiad
 diagnostic-W205 = Nid yw’r geiriau hyn yn dystiolaeth o’r math hwnnw i “{ $key }”.
 diagnostic-W205-remedy = Ychwanegwch yr amlygiad at un o’i ganfyddiadau, dewiswch yr ochr arall, neu tynnwch claim=.
 
-data-package = Honiadau, themâu, dyfyniadau ac argymhellion un fersiwn o adroddiad. Rhoddir niferoedd o dan y trothwy fel “llai na”. Dim ond cyn belled ag y cytunodd pob person y mae geiriau yma, ac maent yn gadael pan gânt eu tynnu’n ôl.
+data-package = Honiadau, themâu, dyfyniadau ac argymhellion un fersiwn o adroddiad. Rhoddir niferoedd o dan y trothwy fel “llai na”. Dim ond cyn belled ag y cytunodd pob person y mae geiriau yma, ac maent yn gadael pan gânt eu tynnu’n ôl. Mae cell y byddai taenlen yn ei rhedeg neu’n ei newid yn dechrau â chollnod, nad yw’n eiriau neb.
 data-claims = Honiadau
 data-claims-language = Iaith y golygiad
 data-claims-thread = Rhif yr edefyn: /t/14

@@ -106,3 +106,4 @@ role-evaluator = gwerthuswr
 role-archivist = archifydd
 role-safeguarding_lead = arweinydd diogelu
 role-reader = darllenydd
+csv-guarded = Mae cell y byddai taenlen yn ei rhedeg neu’n ei newid yn dechrau â chollnod, nad yw’n eiriau neb.

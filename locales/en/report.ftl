@@ -253,7 +253,7 @@ diagnostic-W205-title = A quote beside a claim
 diagnostic-W205 = These words are no evidence of that kind for “{ $key }”.
 diagnostic-W205-remedy = Add the highlight to one of its findings, choose the other side, or take claim= out.
 
-data-package = The claims, themes, quotes and recommendations of one version of a report. Counts under the threshold are given as “fewer than”. Words stand here only as far as each person agreed, and leave when they are taken back.
+data-package = The claims, themes, quotes and recommendations of one version of a report. Counts under the threshold are given as “fewer than”. Words stand here only as far as each person agreed, and leave when they are taken back. A cell that a spreadsheet would run or change begins with an apostrophe, which is nobody’s words.
 data-claims = Claims
 data-claims-language = Language of the edition
 data-claims-thread = Number of the thread: /t/14

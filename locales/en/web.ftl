@@ -106,3 +106,4 @@ role-evaluator = evaluator
 role-archivist = archivist
 role-safeguarding_lead = safeguarding lead
 role-reader = reader
+csv-guarded = A cell that a spreadsheet would run or change begins with an apostrophe, which is nobody’s words.
