@@ -20,3 +20,5 @@ opinion-not-vote = Nid pleidlais yw hon. Ysgrifennwch 1, 0 neu -1.
 opinion-not-moderated = Ysgrifennwch 1 os derbyniwyd y datganiad, -1 os gwrthodwyd ef, 0 os nad oes neb wedi edrych eto.
 opinion-unknown-statement = Nid oes datganiad â’r rhif hwn yn comments.csv.
 opinion-again = Mae’r un peth ar linell { NUMBER($line, useGrouping: "false") } eisoes.
+opinion-apart = Mae rhai pobl yn sefyll mor bell oddi wrth bawb arall fel na ellid sôn am unrhyw grwpiau gyda nhw. Nid ydynt mewn unrhyw grŵp.
+opinion-hidden = Mae [c] wedi’i guddio: cyfrif o bobl o dan { $threshold }, neu un y gellid cyfrifo cyfrif o’r fath ohono.

@@ -20,3 +20,5 @@ opinion-not-vote = This is no vote. Write 1, 0 or -1.
 opinion-not-moderated = Write 1 if the statement was accepted, -1 if it was rejected, 0 if nobody has looked yet.
 opinion-unknown-statement = comments.csv has no statement with this number.
 opinion-again = Line { NUMBER($line, useGrouping: "false") } has the same already.
+opinion-apart = Some people stand so far apart from all others that with them no groups could be told of. They are in no group.
+opinion-hidden = [c] is hidden: a count of people under { $threshold }, or one from which such a count could be worked out.

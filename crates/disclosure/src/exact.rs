@@ -2,9 +2,10 @@
 //! adds the cuts that it breaks (Benders' decomposition, as in Fischetti and Salazar-González,
 //! Management Science 47(7), 2001, section 5).
 
+use crate::budget::Budget;
 use crate::master;
 use crate::pattern::Pattern;
-use crate::protect::{Found, close, is_spent};
+use crate::protect::{Found, close};
 use crate::system::System;
 
 /// Systems with more figures that could be hidden are left to the heuristic.
@@ -18,17 +19,21 @@ pub(crate) fn is_small(system: &System) -> bool {
 }
 
 /// Looks for a cheaper pattern than the one found.
-pub(crate) fn improve<'a>(system: &'a System, mut found: Found<'a>) -> Found<'a> {
+pub(crate) fn improve<'a>(
+    system: &'a System,
+    mut found: Found<'a>,
+    budget: &'a Budget,
+) -> Found<'a> {
     if !is_small(system) {
         return found;
     }
     for _ in 0..ROUNDS {
-        if found.is_cheapest() || is_spent(found.spent) {
+        if found.is_cheapest() || budget.is_spent() {
             return found;
         }
-        let Some(cheapest) = master::solve(system, &found.cuts, true) else { return found };
+        let Some(cheapest) = master::solve(system, &found.cuts, true, budget) else { return found };
         found.raise(cheapest.cost);
-        let mut next = Pattern::new(system);
+        let mut next = Pattern::new(system, budget);
         for (place, (share, figure)) in cheapest.shares.iter().zip(system.figures()).enumerate() {
             if *share > 0.5 && figure.is_hideable() {
                 next.hide(place);
@@ -39,7 +44,7 @@ pub(crate) fn improve<'a>(system: &'a System, mut found: Found<'a>) -> Found<'a>
                 found.cuts.extend(open.guard(figure));
             }
         }
-        if close(&mut next, &mut found.cuts).is_err() {
+        if close(&mut next, &mut found.cuts, budget).is_err() {
             return found;
         }
         found.offer(next);

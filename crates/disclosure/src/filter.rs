@@ -8,11 +8,14 @@
 //! a third of a person may be left open where no whole one is.
 
 use crate::attack::{Attack, Attacker};
+use crate::budget::Budget;
 use crate::rules::{Rules, Why};
 use crate::system::{Asked, Figure, NotASystem, Relation, State, System};
 use std::collections::{BTreeMap, BTreeSet};
 use thiserror::Error;
 
+/// How many steps an attack on one group may take: many times what it takes.
+const MOST_STEPS: u64 = 1 << 30;
 /// How many answers are looked at together.
 pub const MOST_ANSWERS: usize = 16;
 /// How many classes of people they may make.
@@ -209,7 +212,8 @@ fn attacked(
         figure.asked.across = rules.width().saturating_sub(1);
     }
     let system = System::new(figures, relations)?;
-    let mut attacker = Attacker::new(&system);
+    let budget = Budget::new(MOST_STEPS);
+    let mut attacker = Attacker::new(&system, &budget);
     let hidden: Vec<bool> =
         system.figures().iter().map(|figure| figure.state != State::Known).collect();
     Ok(match attacker.attack(&hidden, place) {
@@ -219,7 +223,7 @@ fn attacked(
             relations.retain(|relation| *relation < answers.len());
             Told::By(relations)
         }
-        Attack::Unproven(_) => Told::InWholePeople,
+        Attack::Unproven(_) | Attack::Spent => Told::InWholePeople,
     })
 }
 

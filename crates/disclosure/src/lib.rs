@@ -15,6 +15,7 @@
 //! ```
 
 mod attack;
+mod budget;
 mod dimension;
 mod exact;
 mod filter;
@@ -36,7 +37,7 @@ pub use dimension::{Dimension, NotATree};
 pub use filter::{Group, MOST_ANSWERS, MOST_CLASSES, Refused, may_answer};
 pub use linked::InSystem;
 pub use magnitude::{Dominance, Magnitude, MagnitudeRules, NotAMagnitude};
-pub use protect::{Method, Protection, Unprotectable, protect};
+pub use protect::{MOST_STEPS, Method, Protection, Unprotectable, protect, protect_within};
 pub use release::{Change, Difference, Later, NotLater, differencing};
 pub use rounding::{Base, TooFine};
 pub use rules::{Cell, PERCENTAGE_BASE, Rules, Threshold, TooLow, Why, Zeros, percentage};

@@ -2,6 +2,7 @@
 //! relaxation, by a share: the master problem of Fischetti and Salazar-González (2001, section 5).
 
 use crate::attack::Cut;
+use crate::budget::Budget;
 use crate::system::{Figure, State, System};
 use microlp::{
     ComparisonOp, LinearExpr, OptimizationDirection, Problem, SolutionStatus, SolveOptions,
@@ -21,9 +22,22 @@ pub(crate) struct Master {
 /// How many branches are tried for an answer without shares.
 const BRANCHES: u64 = 200;
 
-/// Solves the master problem, `whole` or relaxed; none when the solver gives up. A figure that no
-/// cut names is not hidden.
-pub(crate) fn solve(system: &System, cuts: &[Guard], whole: bool) -> Option<Master> {
+/// Solves the master problem, `whole` or relaxed; none when the solver gives up, or it would take more
+/// than the budget has. A figure that no cut names is not hidden.
+pub(crate) fn solve(
+    system: &System,
+    cuts: &[Guard],
+    whole: bool,
+    budget: &Budget,
+) -> Option<Master> {
+    let mut named: Vec<usize> = cuts.iter().flat_map(|(_, cut)| cut).map(|part| part.0).collect();
+    budget.spend(named.len() + system.figures().len());
+    named.sort_unstable();
+    named.dedup();
+    let (columns, rows) = (named.len() + cuts.len(), cuts.len());
+    if !budget.affords(columns, rows) {
+        return None;
+    }
     let mut problem = Problem::new(OptimizationDirection::Minimize);
     let mut hidden: Vec<Option<Variable>> = vec![None; system.figures().len()];
     let mut variable = |problem: &mut Problem, place: usize| {
@@ -48,7 +62,10 @@ pub(crate) fn solve(system: &System, cuts: &[Guard], whole: bool) -> Option<Mast
     let mut options = SolveOptions::default();
     options.node_limit = Some(BRANCHES);
     options.mip_gap = 0.0;
-    let solution = problem.solve_with(options).ok()?.into_solution().ok()?;
+    let solved = problem.solve_with(options);
+    let pivots = solved.as_ref().ok().map(|solved| solved.stats().lp_iterations);
+    budget.pay(columns, rows, pivots);
+    let solution = solved.ok()?.into_solution().ok()?;
     if solution.status() != SolutionStatus::Optimal {
         return None;
     }

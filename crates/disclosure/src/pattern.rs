@@ -1,6 +1,7 @@
 //! Which figures are hidden, with the proof that each stays as wide open as was asked.
 
 use crate::attack::{Attack, Attacker, Cut, Deviation, moved};
+use crate::budget::Budget;
 use crate::master::Guard;
 use crate::system::{State, System};
 
@@ -8,6 +9,7 @@ use crate::system::{State, System};
 pub(crate) struct Pattern<'a> {
     system: &'a System,
     attacker: Attacker<'a>,
+    budget: &'a Budget,
     hidden: Vec<bool>,
     /// Pairs of alternative tables. One pair is often proof for several figures.
     tables: Vec<[Deviation; 2]>,
@@ -18,37 +20,46 @@ pub(crate) struct Pattern<'a> {
 }
 
 /// Why a hidden figure is not known to be safe.
-pub(crate) struct Open {
-    /// What may be hidden to protect it.
-    pub(crate) cut: Cut,
-    /// Whether every safe pattern is known to obey the cut.
-    pub(crate) is_proven: bool,
+pub(crate) enum Open {
+    /// Because of these figures, of which every safe pattern hides some.
+    Cut(Cut),
+    /// Nobody knows why; hiding one of these may help.
+    Beside(Cut),
+    /// To find out would take more than the budget has.
+    Spent,
 }
 
 impl Open {
+    /// What may be hidden to protect it.
+    pub(crate) fn cut(&self) -> Option<&Cut> {
+        match self {
+            Self::Cut(cut) | Self::Beside(cut) => Some(cut),
+            Self::Spent => None,
+        }
+    }
+
     /// The cut as one that the lower bound may rest on, if it may.
     pub(crate) fn guard(self, figure: usize) -> Option<Guard> {
-        self.is_proven.then_some((figure, self.cut))
+        match self {
+            Self::Cut(cut) => Some((figure, cut)),
+            Self::Beside(_) | Self::Spent => None,
+        }
     }
 }
 
 impl<'a> Pattern<'a> {
     /// Only what must be hidden.
-    pub(crate) fn new(system: &'a System) -> Self {
+    pub(crate) fn new(system: &'a System, budget: &'a Budget) -> Self {
         let figures = system.figures();
         Self {
             system,
-            attacker: Attacker::new(system),
+            attacker: Attacker::new(system, budget),
+            budget,
             hidden: figures.iter().map(|f| matches!(f.state, State::Hidden(_))).collect(),
             tables: Vec::new(),
             proofs: vec![None; figures.len()],
             moves: vec![Vec::new(); figures.len()],
         }
-    }
-
-    /// What attacks on it have taken: see [`Attacker::spent`].
-    pub(crate) fn spent(&self) -> u64 {
-        self.attacker.spent()
     }
 
     /// Whether each figure is hidden.
@@ -76,6 +87,7 @@ impl<'a> Pattern<'a> {
             figure.is_some_and(|figure| figure.asked.most() > 0)
                 && self.proofs.get(*place) == Some(&None)
         };
+        self.budget.spend(self.hidden.len());
         self.places().filter(needs).collect()
     }
 
@@ -104,13 +116,36 @@ impl<'a> Pattern<'a> {
                 self.keep(place, tables);
                 Ok(())
             }
-            Attack::Succeeds(cut) => Err(Open { cut, is_proven: true }),
-            Attack::Unproven(cut) => Err(Open { cut, is_proven: false }),
+            Attack::Succeeds(cut) => Err(Open::Cut(cut)),
+            Attack::Unproven(cut) => Err(Open::Beside(cut)),
+            Attack::Spent => Err(Open::Spent),
         }
     }
 
+    /// Hides what a quick way past the shown figures needs, with proof for the hidden figure in
+    /// `place`; false where none was found.
+    pub(crate) fn fill(&mut self, place: usize) -> bool {
+        let Some(tables) = self.attacker.way_out(&self.hidden, place) else { return false };
+        tables.iter().flatten().for_each(|step| self.hide(step.0));
+        self.keep(place, tables);
+        true
+    }
+
+    /// Hides everything that may be hidden, with proof for each figure that needs it, whatever is left
+    /// of the budget; the first figure without proof otherwise.
+    pub(crate) fn cover(&mut self) -> Result<(), usize> {
+        for (hidden, figure) in self.hidden.iter_mut().zip(self.system.figures()) {
+            *hidden |= figure.is_hideable();
+        }
+        for place in self.unproved() {
+            let tables = self.attacker.upwards(&self.hidden, place).ok_or(place)?;
+            self.keep(place, tables);
+        }
+        Ok(())
+    }
+
     /// Whether there is proof for the hidden figure in `place`, old or new.
-    fn prove_again(&mut self, place: usize) -> bool {
+    pub(crate) fn prove_again(&mut self, place: usize) -> bool {
         if self.proofs.get(place).is_some_and(Option::is_some) {
             return true;
         }
@@ -125,6 +160,7 @@ impl<'a> Pattern<'a> {
     fn keep(&mut self, place: usize, tables: [Deviation; 2]) {
         let pair = self.tables.len();
         let mut places: Vec<usize> = tables.iter().flatten().map(|step| step.0).collect();
+        self.budget.spend(10 * places.len());
         places.sort_unstable();
         places.dedup();
         for other in places {
@@ -168,6 +204,8 @@ impl<'a> Pattern<'a> {
     /// The hidden figures whose proof moves the figure in `place`, with that proof.
     fn resting_on(&self, place: usize) -> Vec<(usize, Option<usize>)> {
         let pairs = self.moves.get(place).into_iter().flatten();
+        let steps = |pair: &usize| self.tables.get(*pair).into_iter().flatten().map(Vec::len);
+        self.budget.spend(4 * pairs.clone().flat_map(steps).sum::<usize>());
         let mut resting: Vec<(usize, Option<usize>)> = pairs
             .flat_map(|pair| {
                 let steps = self.tables.get(*pair).into_iter().flatten().flatten();

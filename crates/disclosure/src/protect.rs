@@ -1,6 +1,7 @@
 //! Hides as little as can be so that every hidden figure stays as wide open as asked.
 
 use crate::attack::{Attack, Attacker, Cut};
+use crate::budget::Budget;
 use crate::exact;
 use crate::master::Guard;
 use crate::pattern::Pattern;
@@ -52,16 +53,28 @@ pub struct Unprotectable {
 /// towards what it hides. With up to 150 figures that may be hidden, branch and cut then looks for
 /// the cheapest pattern. The same system always gives the same pattern.
 ///
-/// Where linear programmes take too much, the pattern is taken as soon as it is safe; that is counted in
-/// figures and sums, not in time, so it is the same everywhere.
-///
-/// Each of at most (hidden figures)² attacks takes time linear in the hidden figures that hang
-/// together, where their sums form a network; a few linear programmes over those elsewhere.
+/// At most [`MOST_STEPS`] steps are taken: see [`protect_within`].
 ///
 /// # Errors
 /// [`Unprotectable`], which cannot happen where every figure but the always-shown zeros is free.
 pub fn protect(system: &System) -> Result<Protection, Unprotectable> {
-    let found = search(system)?;
+    protect_within(system, MOST_STEPS)
+}
+
+/// The same in at most so many elementary `steps`, each a look at a figure in a sum, and a few for each
+/// figure and sum at the end. They are counted and not timed, so the pattern is the same on every
+/// machine.
+///
+/// Half of them may go to the first ascent. What is not protected by then is protected by the first
+/// way that a quick search finds, then by hiding every figure that may be hidden, which always is
+/// safe where anything is; and figures are shown again while steps are left. Whatever is not
+/// spent goes to better patterns and to the bound.
+///
+/// # Errors
+/// [`Unprotectable`], as [`protect`].
+pub fn protect_within(system: &System, steps: u64) -> Result<Protection, Unprotectable> {
+    let budget = Budget::new(steps);
+    let found = search(system, &budget)?;
     let why = |(hidden, figure): (&bool, &Figure)| match figure.state {
         State::Hidden(why) => Some(why),
         _ => hidden.then_some(Why::Protects),
@@ -80,17 +93,16 @@ pub(crate) struct Found<'a> {
     pub(crate) pattern: Pattern<'a>,
     pub(crate) cuts: Vec<Guard>,
     pub(crate) lower_bound: u64,
-    /// What the attacks so far have taken: see [`Attacker::spent`].
-    pub(crate) spent: u64,
 }
 
-/// How much attacks may take before no better pattern is looked for.
-const MOST_SPENT: u64 = 30_000_000;
+/// How many elementary steps [`protect`](fn@protect) takes at most: one or two seconds on one core of a
+/// common machine.
+pub const MOST_STEPS: u64 = 160_000_000;
 
-/// Whether so much has been spent that a safe pattern is taken as it is.
-pub(crate) fn is_spent(spent: u64) -> bool {
-    spent >= MOST_SPENT
-}
+/// How many hundredths of the steps are kept from the first ascent for a quick pattern,
+const FOR_FILLING: u64 = 50;
+/// and how many of what is left then for showing figures again.
+const FOR_SHOWING: u64 = 30;
 
 impl<'a> Found<'a> {
     pub(crate) fn is_cheapest(&self) -> bool {
@@ -105,7 +117,6 @@ impl<'a> Found<'a> {
 
     /// Takes a pattern if it is cheaper, and says whether it was.
     pub(crate) fn offer(&mut self, pattern: Pattern<'a>) -> bool {
-        self.spent = self.spent.saturating_add(pattern.spent());
         let cheaper = pattern.cost() < self.pattern.cost();
         if cheaper {
             self.pattern = pattern;
@@ -114,17 +125,17 @@ impl<'a> Found<'a> {
     }
 }
 
-fn search(system: &System) -> Result<Found<'_>, Unprotectable> {
+fn search<'a>(system: &'a System, budget: &'a Budget) -> Result<Found<'a>, Unprotectable> {
     let prices = system.figures().iter().map(|figure| figure.cost as f64);
-    let mut found = ascend(system, prices.collect())?;
-    if found.is_cheapest() || is_spent(found.spent) {
+    let mut found = ascend(system, prices.collect(), budget)?;
+    if found.is_cheapest() || budget.is_spent() {
         return Ok(found);
     }
-    if let Some(relaxed) = tighten(system, &mut found.cuts, &mut found.spent) {
+    if let Some(relaxed) = tighten(system, &mut found.cuts, budget) {
         found.raise(relaxed.cost);
-        guided(system, &relaxed.shares, &mut found)?;
+        guided(system, &relaxed.shares, &mut found, budget)?;
     }
-    Ok(exact::improve(system, found))
+    Ok(exact::improve(system, found, budget))
 }
 
 /// Ascends again at prices that lean towards what the relaxation hides, more and more, and then
@@ -133,6 +144,7 @@ fn guided<'a>(
     system: &'a System,
     shares: &[f64],
     found: &mut Found<'a>,
+    budget: &'a Budget,
 ) -> Result<(), Unprotectable> {
     let figures = || system.figures().iter().zip(shares);
     for lean in [1, 2, 4, 8] {
@@ -140,7 +152,7 @@ fn guided<'a>(
             figure.cost as f64 * (1.0 - share.clamp(0.0, 1.0)).powi(lean)
         };
         let prices = figures().map(price).collect();
-        if is_spent(found.spent) || !found.offer(ascend(system, prices)?.pattern) {
+        if budget.is_spent() || !found.offer(ascend(system, prices, budget)?.pattern) {
             break;
         }
     }
@@ -150,7 +162,7 @@ fn guided<'a>(
             if *hidden { usual / 2.0 } else { usual }
         };
         let prices = figures().zip(found.pattern.hidden()).map(price).collect();
-        if is_spent(found.spent) || !found.offer(ascend(system, prices)?.pattern) {
+        if budget.is_spent() || !found.offer(ascend(system, prices, budget)?.pattern) {
             break;
         }
     }
@@ -158,14 +170,19 @@ fn guided<'a>(
 }
 
 /// Protects by dual ascent at these prices, and shows again what is unneeded.
-fn ascend(system: &System, prices: Vec<f64>) -> Result<Found<'_>, Unprotectable> {
-    let mut ascent = Ascent::new(system, prices);
+fn ascend<'a>(
+    system: &'a System,
+    prices: Vec<f64>,
+    budget: &'a Budget,
+) -> Result<Found<'a>, Unprotectable> {
+    budget.keep(FOR_FILLING);
+    let mut ascent = Ascent::new(system, prices, budget);
     ascent.climb()?;
-    let Ascent { mut pattern, mut cuts, bound, attacker, .. } = ascent;
-    close(&mut pattern, &mut cuts)?;
-    tidy(&mut pattern);
-    let spent = pattern.spent().saturating_add(attacker.spent());
-    let mut found = Found { pattern, cuts, lower_bound: 0, spent };
+    let Ascent { mut pattern, mut cuts, bound, .. } = ascent;
+    close(&mut pattern, &mut cuts, budget)?;
+    budget.keep(0);
+    tidy(&mut pattern, budget);
+    let mut found = Found { pattern, cuts, lower_bound: 0 };
     found.raise(bound);
     Ok(found)
 }
@@ -183,12 +200,12 @@ struct Ascent<'a> {
 }
 
 impl<'a> Ascent<'a> {
-    fn new(system: &'a System, left: Vec<f64>) -> Self {
-        let pattern = Pattern::new(system);
+    fn new(system: &'a System, left: Vec<f64>, budget: &'a Budget) -> Self {
+        let pattern = Pattern::new(system, budget);
         Self {
             paid: pattern.hidden().to_vec(),
             left,
-            attacker: Attacker::new(system),
+            attacker: Attacker::new(system, budget),
             bound: 0.0,
             cuts: Vec::new(),
             pattern,
@@ -198,21 +215,23 @@ impl<'a> Ascent<'a> {
     /// Protects what must be hidden, each figure by what is paid for until it is safe.
     fn climb(&mut self) -> Result<(), Unprotectable> {
         for figure in self.pattern.unproved() {
-            if self.pattern.prove(figure).is_ok() {
+            if self.pattern.prove_again(figure) {
                 continue;
             }
             let tables = loop {
                 match self.attacker.attack(&self.paid, figure) {
-                    Attack::Fails(tables) => break tables,
+                    Attack::Fails(tables) => break Some(tables),
                     Attack::Succeeds(cut) => {
                         self.bound += self.pay(figure, &cut)?;
                         self.cuts.push((figure, cut));
                     }
                     // What is not proven to be needed is paid for, but raises no bound.
                     Attack::Unproven(cut) => _ = self.pay(figure, &cut)?,
+                    // Left open, to be closed in a quicker way.
+                    Attack::Spent => break None,
                 }
             };
-            tables.iter().flatten().for_each(|step| self.pattern.hide(step.0));
+            tables.iter().flatten().flatten().for_each(|step| self.pattern.hide(step.0));
         }
         Ok(())
     }
@@ -239,7 +258,11 @@ impl<'a> Ascent<'a> {
 
 /// Hides more, for each cut what costs least for what it brings, until every hidden figure is
 /// safe: those that were hidden to protect others, too.
-pub(crate) fn close(pattern: &mut Pattern<'_>, cuts: &mut Vec<Guard>) -> Result<(), Unprotectable> {
+pub(crate) fn close(
+    pattern: &mut Pattern<'_>,
+    cuts: &mut Vec<Guard>,
+    budget: &Budget,
+) -> Result<(), Unprotectable> {
     loop {
         let unproved = pattern.unproved();
         if unproved.is_empty() {
@@ -247,8 +270,11 @@ pub(crate) fn close(pattern: &mut Pattern<'_>, cuts: &mut Vec<Guard>) -> Result<
         }
         for figure in unproved {
             while let Err(open) = pattern.prove(figure) {
+                let Some(cut) = open.cut() else {
+                    return fill(pattern, budget);
+                };
                 let price = |(place, weight): &(usize, f64)| pattern.price(*place) as f64 / weight;
-                let best = open.cut.iter().min_by(|one, other| price(one).total_cmp(&price(other)));
+                let best = cut.iter().min_by(|one, other| price(one).total_cmp(&price(other)));
                 let best = best.ok_or(Unprotectable { figure })?.0;
                 pattern.hide(best);
                 cuts.extend(open.guard(figure));
@@ -257,12 +283,30 @@ pub(crate) fn close(pattern: &mut Pattern<'_>, cuts: &mut Vec<Guard>) -> Result<
     }
 }
 
-/// Shows again what proves unneeded, dearest first, until nothing more can be shown or that takes too long.
-pub(crate) fn tidy(pattern: &mut Pattern<'_>) {
+/// Does the same without looking for what costs least: each hidden figure by the first way past the
+/// shown ones that is found, and by hiding everything where there is none.
+fn fill(pattern: &mut Pattern<'_>, budget: &Budget) -> Result<(), Unprotectable> {
+    budget.keep(FOR_SHOWING);
+    loop {
+        let unproved = pattern.unproved();
+        if unproved.is_empty() {
+            return Ok(());
+        }
+        for figure in unproved {
+            if !pattern.prove_again(figure) && !pattern.fill(figure) {
+                return pattern.cover().map_err(|figure| Unprotectable { figure });
+            }
+        }
+    }
+}
+
+/// Shows again what proves unneeded, dearest first, until nothing more can be shown or the budget is
+/// spent.
+pub(crate) fn tidy(pattern: &mut Pattern<'_>, budget: &Budget) {
     loop {
         let mut chosen: Vec<usize> = pattern.chosen().collect();
         chosen.sort_by_key(|place| std::cmp::Reverse(pattern.price(*place)));
-        let mut show = |place: &usize| !is_spent(pattern.spent()) && pattern.show(*place);
+        let mut show = |place: &usize| !budget.is_spent() && pattern.show(*place);
         let shown = chosen.iter().filter(|place| show(place)).count();
         if shown == 0 {
             return;
@@ -282,26 +326,34 @@ mod tests {
         Table::counts(rules, ways, &cells.collect::<Vec<_>>()).unwrap()
     }
 
-    fn first(system: &System) -> Found<'_> {
-        ascend(system, system.figures().iter().map(|figure| figure.cost as f64).collect()).unwrap()
+    fn prices(system: &System) -> Vec<f64> {
+        system.figures().iter().map(|figure| figure.cost as f64).collect()
     }
 
     #[test]
-    fn linear_programmes_are_counted_and_flows_are_not() {
-        assert!(first(cube(3).system()).spent > 0);
-        assert_eq!(first(cube(2).system()).spent, 0);
+    fn flows_and_linear_programmes_are_counted() {
+        for ways in [2, 3] {
+            let (table, budget) = (cube(ways), Budget::new(MOST_STEPS));
+            ascend(table.system(), prices(table.system()), &budget).unwrap();
+            budget.keep(0);
+            assert!(!budget.is_spent());
+            let fewer = Budget::new(1_000);
+            ascend(table.system(), prices(table.system()), &fewer).unwrap();
+            assert!(fewer.is_spent(), "{ways}");
+        }
     }
 
     #[test]
-    fn once_enough_is_spent_the_safe_pattern_is_taken_as_it_is() {
+    fn once_the_steps_are_spent_the_safe_pattern_is_taken_as_it_is() {
         let table = cube(3);
-        let mut found = first(table.system());
+        let (system, budget) = (table.system(), Budget::new(MOST_STEPS));
+        let mut found = ascend(system, prices(system), &budget).unwrap();
         assert!(!found.is_cheapest());
-        found.spent = MOST_SPENT;
         let (cost, cuts) = (found.pattern.cost(), found.cuts.len());
-        assert!(tighten(table.system(), &mut found.cuts, &mut found.spent).is_some());
-        guided(table.system(), &vec![0.5; table.system().figures().len()], &mut found).unwrap();
-        let found = exact::improve(table.system(), found);
+        let spent = Budget::new(0);
+        assert!(tighten(system, &mut found.cuts, &spent).is_none());
+        guided(system, &vec![0.5; system.figures().len()], &mut found, &spent).unwrap();
+        let found = exact::improve(system, found, &spent);
         assert_eq!((found.pattern.cost(), found.cuts.len()), (cost, cuts));
     }
 }

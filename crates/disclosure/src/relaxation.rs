@@ -2,9 +2,9 @@
 //! a share, tightened round by round with the cuts that its answer breaks.
 
 use crate::attack::{Attacker, shared};
+use crate::budget::Budget;
 use crate::exact;
 use crate::master::{self, Guard, Master};
-use crate::protect::is_spent;
 use crate::system::{State, System};
 
 /// How often cuts are sought in a small system, and in one that is not: a relaxation there takes
@@ -16,39 +16,39 @@ const MOST_CUTS: usize = 2_000;
 const LEAST_SHARE: f64 = 0.05;
 
 /// Adds the cuts that relaxed patterns break, and gives the last relaxation; none when the solver
-/// fails.
-pub(crate) fn tighten(system: &System, cuts: &mut Vec<Guard>, spent: &mut u64) -> Option<Master> {
+/// fails, or the budget has not enough for the first.
+pub(crate) fn tighten(system: &System, cuts: &mut Vec<Guard>, budget: &Budget) -> Option<Master> {
     if cuts.len() > MOST_CUTS {
         return None;
     }
-    let mut relaxed = master::solve(system, cuts, false)?;
+    let mut relaxed = master::solve(system, cuts, false, budget)?;
     let rounds = if exact::is_small(system) { ROUNDS.0 } else { ROUNDS.1 };
     for _ in 0..rounds {
-        if is_spent(*spent) {
+        if budget.is_spent() {
             break;
         }
-        let broken = broken(system, &relaxed.shares, spent);
+        let broken = broken(system, &relaxed.shares, budget);
         if broken.is_empty() || cuts.len() + broken.len() > MOST_CUTS {
             break;
         }
         cuts.extend(broken);
-        relaxed = master::solve(system, cuts, false)?;
+        let Some(tighter) = master::solve(system, cuts, false, budget) else { break };
+        relaxed = tighter;
     }
     Some(relaxed)
 }
 
 /// The cuts that a relaxed pattern breaks, of those that attacks on it find.
-fn broken(system: &System, shares: &[f64], spent: &mut u64) -> Vec<Guard> {
+fn broken(system: &System, shares: &[f64], budget: &Budget) -> Vec<Guard> {
+    budget.spend(10 * system.figures().len());
     let Ok(scaled) = shared(system, shares) else { return Vec::new() };
     let forced = system.figures().iter().map(|figure| matches!(figure.state, State::Hidden(_)));
     let forced: Vec<bool> = forced.collect();
     let hidden: Vec<bool> = scaled.figures().iter().map(|f| f.state != State::Known).collect();
-    let mut attacker = Attacker::new(&scaled);
+    let mut attacker = Attacker::new(&scaled, budget);
     let mut broken: Vec<Guard> = Vec::new();
-    let before = *spent;
     for (place, (share, figure)) in shares.iter().zip(system.figures()).enumerate() {
-        *spent = before.saturating_add(attacker.spent());
-        if is_spent(*spent) {
+        if budget.is_spent() {
             break;
         }
         if *share < LEAST_SHARE || figure.asked.most() == 0 {

@@ -144,3 +144,67 @@ fn too_few_people_make_no_group_and_the_rest_is_told() {
     let told = edefyn(&["opinion", "groups", folder.path().to_str().unwrap()]);
     assert!(text(&told.stdout).contains("No groups are told of"), "{}", text(&told.stdout));
 }
+
+/// Forty-one people: two camps of twenty, of which a few think otherwise, some don't see a statement, and
+/// one person who opposes everything.
+fn camps() -> tempfile::TempDir {
+    let comments: String = (0..12).map(|id| format!("{id},1,Statement {id}\n")).collect();
+    let mut votes = String::from("comment-id,voter-id,vote\n");
+    for voter in 0..41_u32 {
+        for comment in 0..12_u32 {
+            let vote = match (voter, comment) {
+                (40, _) => -1,
+                // Everybody agrees with these, but for the first few in some.
+                (_, 0..4) if voter % 20 < comment => -1,
+                (_, 0..4) => 1,
+                // One does not see it.
+                (7, 4) => continue,
+                _ if (voter < 20) == (comment % 2 == 0) => 1,
+                _ => -1,
+            };
+            votes.push_str(&format!("{comment},{voter},{vote}\n"));
+        }
+    }
+    let comments = format!("comment-id,moderated,comment-body\n{comments}");
+    export(&[("comments.csv", &comments), ("votes.csv", &votes)])
+}
+
+#[test]
+fn no_count_of_few_people_is_printed_nor_one_that_gives_it() {
+    let folder = camps();
+    let path = folder.path().to_str().unwrap();
+    let said = text(&edefyn(&["opinion", "groups", path]).stdout);
+    // Beside two groups of twenty there is one person, whom nothing gives away.
+    assert!(said.starts_with("Participants: [c]."), "{said}");
+    assert!(said.contains("Group A: 20 people") && said.contains("Group B: 20 people"), "{said}");
+    let few = |people: u64| (1..5).contains(&people);
+    for line in said.lines().filter(|line| line.contains(" of ") && line.starts_with("  ")) {
+        let mut words = line.split_whitespace();
+        let (one, all) = (words.next().unwrap(), words.nth(1).unwrap());
+        let [one, all] = [one, all].map(|word| word.parse::<u64>().ok());
+        assert!(
+            !one.is_some_and(few) && !all.is_some_and(|all| few(all) || few(20 - all)),
+            "{line}"
+        );
+        assert!(!one.zip(all).is_some_and(|(one, all)| few(all - one)), "{line}");
+    }
+    assert!(said.contains("20 of 20 agreed: Statement 0"), "{said}");
+    assert!(said.contains("[c] is hidden: a count of people under 5"), "{said}");
+    assert!(said.contains("Some people stand so far apart"), "{said}");
+    let found = groups(folder.path(), &[]);
+    for statement in found["statement_figures"].as_array().unwrap() {
+        let counts = ["agree", "disagree", "pass"].map(|key| statement[key].as_u64());
+        assert!(counts.iter().flatten().all(|count| !few(*count)), "{statement}");
+    }
+    for one in found["groups"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .flat_map(|group| group["representative"].as_array().unwrap())
+    {
+        let (some, all) = (one["successes"].as_u64(), one["trials"].as_u64());
+        assert!(!some.is_some_and(few), "{one}");
+        let whole = some.is_some() && all.is_some();
+        assert!(whole || one["share"].is_null(), "{one}");
+    }
+}

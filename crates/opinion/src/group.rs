@@ -13,6 +13,8 @@ const MOST: usize = 5;
 const STEPS: usize = 20;
 /// How many places are tried as the first of a set of starting centres.
 const STARTS: usize = 16;
+/// At most one person in so many may be left out as standing apart.
+const MOST_APART: f64 = 5.0;
 /// A new number of groups must come up so often in a row before it is taken up.
 const TIMES: u32 = 4;
 
@@ -43,6 +45,8 @@ impl Smoothing {
 /// The base clusters in two groups, in three, and so on.
 pub(crate) struct Groupings {
     found: Vec<(Silhouette, Vec<Cluster>)>,
+    /// The base clusters that are in no group, because they stand apart from all others.
+    apart: Vec<usize>,
     /// The number of groups that was asked for.
     wanted: Option<usize>,
     /// Whether they grew from centres that were given, which says nothing of what is best.
@@ -52,25 +56,92 @@ pub(crate) struct Groupings {
 impl Groupings {
     /// The grouping into each possible number of groups: from two up to five, or fewer where there
     /// are few base clusters; or only that which grows from the centres that `settings` give.
+    ///
+    /// Where not one of them is large enough in all its groups, a few who stand apart from all
+    /// others may be why: one person far out is a group alone in every grouping. Then the groups
+    /// that are too small are left out, of the grouping with the best silhouette, and the others are
+    /// grouped anew, again and again until a grouping is large enough. Where more than one in
+    /// [`MOST_APART`] would be left out, or that leads to none, nobody is.
     pub(crate) fn of(points: Points<'_>, settings: &Settings) -> Self {
+        let everybody: Vec<usize> = (0..points.places.len()).collect();
+        let all = Self::within(points, &everybody, settings);
+        if all.grown_from_given || all.is_enough() {
+            return all;
+        }
+        let weight = |bases: &[usize]| bases.iter().map(|base| points.weight(*base)).sum::<f64>();
+        let most = weight(&everybody) / MOST_APART;
+        let (mut inside, mut next) = (everybody.clone(), None);
+        loop {
+            let found: &Self = next.as_ref().unwrap_or(&all);
+            let small = found.too_small(points, settings);
+            let before = inside.len();
+            inside.retain(|base| !small.contains(base));
+            let apart: Vec<usize> =
+                everybody.iter().filter(|base| !inside.contains(base)).copied().collect();
+            if inside.len() == before || weight(&apart) > most {
+                return all;
+            }
+            let grouped = Self { apart, ..Self::within(points, &inside, settings) };
+            if grouped.is_enough() {
+                return grouped;
+            }
+            next = Some(grouped);
+        }
+    }
+
+    /// Whether some grouping, of the number that was asked for if one was, is large enough.
+    fn is_enough(&self) -> bool {
+        self.large_enough().any(|(found, _)| self.wanted.is_none_or(|wanted| wanted == found.k))
+    }
+
+    /// The base clusters in groups that are too small, of the grouping that stands apart best.
+    fn too_small(&self, points: Points<'_>, settings: &Settings) -> Vec<usize> {
+        let asked = |found: &&(Silhouette, Vec<Cluster>)| {
+            self.wanted.is_none_or(|wanted| wanted == found.0.k)
+        };
+        let best = self.found.iter().filter(asked);
+        let best = best.max_by(|a, b| a.0.value.total_cmp(&b.0.value));
+        let groups = best.map_or(&[][..], |(_, groups)| groups.as_slice());
+        let size = |group: &&Cluster| {
+            let weights = group.members.iter().map(|base| points.weight(*base));
+            weights.sum::<f64>() < settings.smallest as f64
+        };
+        groups.iter().filter(size).flat_map(|group| group.members.iter().copied()).collect()
+    }
+
+    /// The groupings of some of the points.
+    fn within(points: Points<'_>, inside: &[usize], settings: &Settings) -> Self {
+        let places: Vec<Position> =
+            inside.iter().filter_map(|base| points.places.get(*base)).copied().collect();
+        let weights: Vec<f64> = inside.iter().map(|base| points.weight(*base)).collect();
+        let points = Points { places: &places, weights: Some(&weights) };
         let most = MOST.min(2 + points.places.len() / 12);
         let grown: Vec<Vec<Cluster>> = match &settings.starts.groups {
             Some(starts) => vec![kmeans(points, starts, STEPS, NonZeroUsize::MIN)],
             None => (2..=most).filter_map(|k| best_of_several(points, k)).collect(),
         };
         let weight = |point: &usize| points.weight(*point);
-        let judged = |groups: Vec<Cluster>| {
+        let judged = |mut groups: Vec<Cluster>| {
             let sizes = groups.iter().map(|group| group.members.iter().map(weight).sum::<f64>());
             let judged = Silhouette {
                 k: groups.len(),
                 value: silhouette(points.places, &groups)?,
                 large_enough: sizes.fold(f64::INFINITY, f64::min) >= settings.smallest as f64,
             };
+            for member in groups.iter_mut().flat_map(|group| &mut group.members) {
+                *member = inside.get(*member).copied().unwrap_or_default();
+            }
             Some((judged, groups))
         };
         let wanted = settings.k.or(settings.starts.groups.as_ref().map(Vec::len));
         let grown_from_given = settings.starts.groups.is_some();
-        Self { found: grown.into_iter().filter_map(judged).collect(), wanted, grown_from_given }
+        let found = grown.into_iter().filter_map(judged).collect();
+        Self { found, apart: Vec::new(), wanted, grown_from_given }
+    }
+
+    /// The base clusters that are in no group, because they stand apart from all others.
+    pub(crate) fn apart(&self) -> &[usize] {
+        &self.apart
     }
 
     pub(crate) fn silhouettes(&self) -> Vec<Silhouette> {

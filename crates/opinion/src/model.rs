@@ -72,7 +72,8 @@ pub struct Participant {
     pub votes: usize,
     /// Where they stand.
     pub position: Position,
-    /// The number of their group; none for those who are not in the conversation.
+    /// The number of their group; none for those who are not in the conversation, or stand apart
+    /// ([`Opinions::apart`]).
     pub group: Option<usize>,
 }
 
@@ -137,6 +138,9 @@ pub struct Opinions {
     pub silhouettes: Vec<Silhouette>,
     /// The groups; empty where no number of groups is large enough to be told of.
     pub groups: Vec<Group>,
+    /// Who is in the conversation and in no group, ascending: they stand so far apart from all others
+    /// that with them no grouping was large enough. Nobody where a grouping of all was.
+    pub apart: Vec<u32>,
     /// What most think.
     pub consensus: Consensus,
     /// What divides the groups.

@@ -45,6 +45,11 @@ pub fn opinions(
 
     let group_of = group_of(&clusters, &base, positions.len());
     let (tallies, inside_all, everybody) = tallies(votes, clusters.len(), &group_of, &inside);
+    let apart = if clusters.is_empty() { &[] } else { groupings.apart() };
+    let rows = apart.iter().filter_map(|at| base.get(*at)).flat_map(|base| &base.members);
+    let mut apart: Vec<u32> =
+        rows.filter_map(|row| votes.participants().get(*row)).copied().collect();
+    apart.sort_unstable();
     let open: Vec<Option<u32>> =
         votes.statements().iter().zip(&out).map(|(id, out)| (!out).then_some(*id)).collect();
 
@@ -82,6 +87,7 @@ pub fn opinions(
         divisive: divisive(&open, &ids, &tallies),
         groups: groups(clusters, &participants, tallies, &open),
         consensus: consensus(&open, &everybody),
+        apart,
         participants,
         history,
     }
@@ -123,18 +129,18 @@ fn tallies(
     inside: &[usize],
 ) -> (Vec<Vec<Tally>>, Vec<Tally>, Vec<Tally>) {
     let statements = votes.statements().len();
-    if groups == 0 {
-        let mut all_inside = vec![None; group_of.len()];
-        mark(&mut all_inside, inside, 0);
-        let split = tally::by_group(votes, 1, &all_inside);
-        let everybody = tally::together(&split, statements);
-        return (Vec::new(), tally::together(split.first(), statements), everybody);
+    // Whoever is in the conversation and in no group stands apart, and counts by themselves.
+    let mut of = group_of.to_vec();
+    for row in inside {
+        if let Some(of @ None) = of.get_mut(*row) {
+            *of = Some(groups);
+        }
     }
-    // Whoever is in the conversation is in a group.
-    let mut split = tally::by_group(votes, groups, group_of);
+    let mut split = tally::by_group(votes, groups + 1, &of);
     let everybody = tally::together(&split, statements);
-    split.truncate(groups);
+    split.truncate(groups + 1);
     let inside = tally::together(&split, statements);
+    split.truncate(groups);
     (split, inside, everybody)
 }
 

@@ -7,6 +7,7 @@
 use crate::proportion::{self, SIGNIFICANT};
 use crate::tally::Tally;
 use crate::votes::Vote;
+use std::cmp::Ordering;
 
 /// At most so many statements stand for a group.
 const MOST: usize = 5;
@@ -16,12 +17,19 @@ const MOST: usize = 5;
 pub struct Representative {
     /// The statement.
     pub statement: u32,
-    /// Whether it is agreeing or disagreeing with it that sets the group apart.
+    /// Whether it is agreeing or disagreeing with it that the method finds to set the group apart. It
+    /// may be the side that hardly anybody of the group took, where of the others even fewer did:
+    /// what may be said of the group is [`Self::said`].
     pub side: Vote,
     /// How many of the group took that side,
     pub successes: u64,
     /// of so many that saw the statement.
     pub trials: u64,
+    /// The side that is true of the group: the one that more of it took, and the method's where as
+    /// many took either.
+    pub said: Vote,
+    /// How many of the group took that side.
+    pub said_by: u64,
     /// Their share by the rule of succession, between 0 and 1.
     pub share: f64,
     /// z of the share being more than a half.
@@ -83,7 +91,15 @@ impl Compared {
         } else {
             (self.disagree, Vote::Disagree)
         };
+        let Tally { agree, disagree, .. } = self.tally;
+        let (said, said_by) = match agree.cmp(&disagree) {
+            Ordering::Greater => (Vote::Agree, agree),
+            Ordering::Less => (Vote::Disagree, disagree),
+            Ordering::Equal => (vote, side.successes),
+        };
         Representative {
+            said,
+            said_by,
             statement: self.statement,
             side: vote,
             successes: side.successes,
@@ -158,4 +174,30 @@ pub(crate) fn representative(
     let (agree, disagree): (Vec<_>, Vec<_>) =
         chosen.into_iter().partition(|chosen| chosen.side == Vote::Agree);
     agree.into_iter().chain(disagree).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tally(agree: u64, disagree: u64, seen: u64) -> Tally {
+        Tally { agree, disagree, seen }
+    }
+
+    #[track_caller]
+    fn check(group: Tally, others: Tally, side: (Vote, u64), said: (Vote, u64)) {
+        let found = representative(&[Some(4)], &[group], &[group.plus(others)]);
+        let [one] = found.as_slice() else { panic!("{found:?}") };
+        assert_eq!((one.side, one.successes), side);
+        assert_eq!((one.said, one.said_by), said);
+    }
+
+    #[test]
+    fn what_is_said_of_a_group_is_the_side_that_more_of_it_took() {
+        // Of the others everybody agreed, so that disagreeing is what the method finds.
+        let (agree, disagree) = ((Vote::Agree, 21), (Vote::Disagree, 0));
+        check(tally(21, 0, 23), tally(40, 0, 40), disagree, agree);
+        check(tally(21, 2, 23), tally(1, 39, 40), agree, agree);
+        check(tally(3, 20, 23), tally(39, 1, 40), (Vote::Disagree, 20), (Vote::Disagree, 20));
+    }
 }

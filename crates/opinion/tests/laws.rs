@@ -289,6 +289,55 @@ fn groups_under_the_threshold_are_never_formed() {
 }
 
 #[test]
+fn one_person_far_out_does_not_silence_the_groups_of_all_others() {
+    // One opposes everything; thirty agree, and differ in what they pass.
+    let ballots = (0..31).flat_map(|participant| {
+        (0..12).map(move |statement| {
+            let vote = match participant {
+                0 => Vote::Disagree,
+                _ if (participant % 2 == 0) == (statement % 2 == 0) => Vote::Pass,
+                _ => Vote::Agree,
+            };
+            Ballot { participant, statement, vote }
+        })
+    });
+    let ballots: Vec<Ballot> = ballots.collect();
+    let all = found(ballots.clone(), 1, None);
+    let halves: BTreeSet<Vec<u32>> =
+        [0, 1].map(|odd| (1..31).filter(|one| one % 2 == odd).collect()).into();
+    assert_eq!((partition(&all), all.apart.as_slice()), (halves, &[0][..]));
+    assert_eq!(all.participants[0].group, None);
+    // They count among everybody all the same, and in what is shown next.
+    assert!(all.statements.iter().all(|one| one.tally.seen == 31 && one.tally.disagree == 1));
+    let mut other = ballots.clone();
+    other.reverse();
+    assert_eq!(bytes(&found(other, 3, None)), bytes(&all));
+    let again = found(ballots.clone(), 1, Some(&all.history));
+    assert_eq!((partition(&again), &again.apart), (partition(&all), &all.apart));
+    // Asked for two groups, the same; and where nobody stands apart, nobody is left out.
+    let votes = Votes::new(ballots.clone()).unwrap();
+    let settings = Settings { k: Some(2), ..Settings::default() };
+    assert_eq!(opinions(&votes, &Moderation::default(), &settings, None).apart, [0]);
+    let without = ballots.into_iter().filter(|one| one.participant > 0).collect();
+    let without = found(without, 1, None);
+    assert_eq!((partition(&without), without.apart.len()), (partition(&all), 0));
+}
+
+#[test]
+fn a_fifth_of_all_is_not_left_out_as_standing_apart() {
+    // Twelve agree, and four oppose everything: too many to be left out, too few to be a group.
+    let ballots = (0..16).flat_map(|participant| {
+        (0..9).map(move |statement| Ballot {
+            participant,
+            statement,
+            vote: if participant < 4 { Vote::Disagree } else { Vote::Agree },
+        })
+    });
+    let found = found(ballots.collect(), 1, None);
+    assert_eq!((found.groups.len(), found.apart.len()), (0, 0));
+}
+
+#[test]
 fn those_who_voted_little_are_left_out_until_they_are_let_in() {
     let mut ballots = camps(40, 20, 2);
     ballots.retain(|ballot| ballot.participant != 7 || ballot.statement < 4);

@@ -14,7 +14,9 @@ mod cut;
 mod network;
 mod part;
 mod programme;
+mod walk;
 
+use crate::budget::Budget;
 use crate::system::{Asked, Figure, System};
 pub(crate) use cut::{Cut, shared};
 use part::{Part, Scratch};
@@ -31,6 +33,8 @@ pub(crate) enum Attack {
     /// No two tables in whole numbers were found that stand far enough apart, and nothing proves
     /// that there are none: hiding one of these may help, but need not be the only way.
     Unproven(Cut),
+    /// It would take more than the budget has.
+    Spent,
 }
 
 /// How far a figure can be pushed one way, and the multiplier of each relation that proves that
@@ -43,22 +47,16 @@ struct Wall {
 /// How many hidden figures are looked at first: most attacks are decided close by.
 const NEAR: usize = 48;
 
-/// Somebody who attacks a system again and again.
+/// Somebody who attacks a system again and again, as long as the budget lasts.
 pub(crate) struct Attacker<'a> {
     system: &'a System,
     scratch: Scratch,
-    /// What its linear programmes have taken, roughly.
-    spent: u64,
+    budget: &'a Budget,
 }
 
 impl<'a> Attacker<'a> {
-    pub(crate) fn new(system: &'a System) -> Self {
-        Self { system, scratch: Scratch::new(system), spent: 0 }
-    }
-
-    /// What its linear programmes have taken so far: the figures times the sums of each.
-    pub(crate) fn spent(&self) -> u64 {
-        self.spent
+    pub(crate) fn new(system: &'a System, budget: &'a Budget) -> Self {
+        Self { system, scratch: Scratch::new(system), budget }
     }
 
     /// Attacks the figure in `place` when the `hidden` ones are not shown. At worst four linear
@@ -68,12 +66,20 @@ impl<'a> Attacker<'a> {
         let Some(figure) = self.system.figures().get(place) else {
             return Attack::Fails([Vec::new(), Vec::new()]);
         };
+        if self.budget.is_spent() {
+            return Attack::Spent;
+        }
         let (part, tables) = self.push(hidden, place, figure);
         if is_enough(figure, place, &tables) {
             return Attack::Fails(tables);
         }
-        match self.cut(&part, hidden, figure, &tables) {
+        // Whatever was cut short proves nothing.
+        let cut =
+            if self.budget.is_spent() { None } else { self.cut(&part, hidden, figure, &tables) };
+        match cut {
+            _ if self.budget.is_spent() => Attack::Spent,
             Some(cut) => Attack::Succeeds(cut),
+            None if part.is_too_large(self.budget) => Attack::Spent,
             None => Attack::Unproven(part.border(self.system, hidden)),
         }
     }
@@ -81,6 +87,9 @@ impl<'a> Attacker<'a> {
     /// The tables with which an attack fails, if it does: half the work of [`Self::attack`].
     pub(crate) fn withstood(&mut self, hidden: &[bool], place: usize) -> Option<[Deviation; 2]> {
         let figure = self.system.figures().get(place)?;
+        if self.budget.is_spent() {
+            return None;
+        }
         let (_, tables) = self.push(hidden, place, figure);
         is_enough(figure, place, &tables).then_some(tables)
     }
@@ -93,23 +102,66 @@ impl<'a> Attacker<'a> {
         place: usize,
         figure: &Figure,
     ) -> (Part<'a>, [Deviation; 2]) {
-        let near = Part::around(self.system, hidden, place, Some(NEAR), &mut self.scratch);
-        let tables = near.tables(figure);
-        self.spent = self.spent.saturating_add(near.effort());
+        let budget = self.budget;
+        let near = Part::around(self.system, hidden, place, Some(NEAR), &mut self.scratch, budget);
+        if near.is_tangled() {
+            // Mending one sum after another is quicker than any programme.
+            let walked = walk::tables(self.system, place, &walk::Way::Any(hidden), budget);
+            if is_enough(figure, place, &walked) {
+                return (near, walked);
+            }
+        }
+        let tables = near.tables(figure, budget);
         if near.is_whole || is_enough(figure, place, &tables) {
             return (near, tables);
         }
-        let whole = Part::around(self.system, hidden, place, None, &mut self.scratch);
-        let tables = whole.tables(figure);
-        self.spent = self.spent.saturating_add(whole.effort());
+        let whole = Part::around(self.system, hidden, place, None, &mut self.scratch, budget);
+        let tables = whole.tables(figure, budget);
         (whole, tables)
+    }
+
+    /// Two tables that the figure in `place` needs, found without any proof that they are the best:
+    /// whatever may be hidden counts as hidden, and what is shown is moved only where it costs little.
+    pub(crate) fn way_out(&mut self, hidden: &[bool], place: usize) -> Option<[Deviation; 2]> {
+        let figure = self.system.figures().get(place)?;
+        if self.budget.is_spent() {
+            return None;
+        }
+        let walked = walk::tables(self.system, place, &walk::Way::Cheapest(hidden), self.budget);
+        if is_enough(figure, place, &walked) {
+            return Some(walked);
+        }
+        let figures = self.system.figures().iter().zip(hidden);
+        let all: Vec<bool> = figures.map(|(figure, is)| *is || figure.is_hideable()).collect();
+        self.budget.spend(all.len());
+        let near =
+            Part::around(self.system, &all, place, Some(NEAR), &mut self.scratch, self.budget);
+        let tables = near.tables(figure, self.budget);
+        is_enough(figure, place, &tables).then_some(tables)
+    }
+
+    /// Two tables that the figure in `place` needs where all is hidden that may be: whatever the
+    /// figure grows by, the totals above it grow by too. Found whatever is left of the budget.
+    pub(crate) fn upwards(&mut self, hidden: &[bool], place: usize) -> Option<[Deviation; 2]> {
+        let figure = self.system.figures().get(place)?;
+        let free = Budget::new(u64::MAX);
+        for way in [walk::Way::Up(hidden), walk::Way::Any(hidden)] {
+            let walked = walk::tables(self.system, place, &way, &free);
+            if is_enough(figure, place, &walked) {
+                return Some(walked);
+            }
+        }
+        let whole = Part::around(self.system, hidden, place, None, &mut self.scratch, &free);
+        let tables = whole.tables(figure, &free);
+        is_enough(figure, place, &tables).then_some(tables)
     }
 
     /// The relations that have to be added and subtracted to work out the figure in `place`.
     pub(crate) fn relations(&mut self, hidden: &[bool], place: usize) -> Vec<usize> {
         let Some(figure) = self.system.figures().get(place) else { return Vec::new() };
-        let part = Part::around(self.system, hidden, place, None, &mut self.scratch);
-        let walls = part.walls(figure, &[true, false]).unwrap_or_default();
+        let budget = self.budget;
+        let part = Part::around(self.system, hidden, place, None, &mut self.scratch, budget);
+        let walls = part.walls(figure, &[true, false], budget).unwrap_or_default();
         let walls = walls.into_iter().flat_map(|wall| wall.multipliers);
         let mut relations: Vec<usize> = walls.map(|(relation, _)| relation).collect();
         relations.sort_unstable();
@@ -127,7 +179,7 @@ impl<'a> Attacker<'a> {
         tables: &[Deviation; 2],
     ) -> Option<Cut> {
         let (asked, ways) = lacking(figure.asked, reach(part.place, tables))?;
-        let walls = part.walls(figure, ways)?;
+        let walls = part.walls(figure, ways, self.budget)?;
         let lacks = asked as f64 - walls.iter().map(|wall| wall.distance).sum::<f64>();
         let mut gains = cut::gains(self.system, part.place, &walls);
         gains.retain(|(place, _)| hidden.get(*place) == Some(&false));
@@ -145,10 +197,13 @@ impl<'a> Attacker<'a> {
         forced: &[bool],
     ) -> Option<Cut> {
         let (shared, figure) = (self.system.figures().get(place)?, whole.figures().get(place)?);
-        let part = Part::around(self.system, hidden, place, None, &mut self.scratch);
+        let budget = self.budget;
+        let part = Part::around(self.system, hidden, place, None, &mut self.scratch, budget);
         let (asked, ways) = lacking(shared.asked, [0, 0])?;
-        self.spent = self.spent.saturating_add(part.effort());
-        let walls = part.walls(shared, ways)?;
+        let walls = part.walls(shared, ways, budget)?;
+        if budget.is_spent() {
+            return None;
+        }
         if walls.iter().map(|wall| wall.distance).sum::<f64>() >= asked as f64 * 0.999 {
             return None;
         }

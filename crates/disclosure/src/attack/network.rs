@@ -8,6 +8,7 @@
 //! Flows, 1993).
 
 use super::Deviation;
+use crate::budget::Budget;
 use crate::system::Figure;
 use std::collections::VecDeque;
 
@@ -64,8 +65,16 @@ impl Network {
     }
 
     /// Pushes the first figure up (or down) by `wanted` or as far as can be: a largest flow along
-    /// shortest ways (Edmonds and Karp), which ends at a smallest cut.
-    pub(crate) fn push(&self, figures: &[(usize, &Figure)], grows: bool, wanted: u128) -> Push {
+    /// shortest ways (Edmonds and Karp), which ends at a smallest cut; where the budget is spent
+    /// before, at no cut, and as far as it came.
+    pub(crate) fn push(
+        &self,
+        figures: &[(usize, &Figure)],
+        grows: bool,
+        wanted: u128,
+        budget: &Budget,
+    ) -> Push {
+        budget.spend(3 * figures.len());
         let &(from, to) = self.arcs.first().unwrap_or(&(0, 0));
         let (source, sink) = if grows { (to, from) } else { (from, to) };
         let mut moved = vec![0_i128; figures.len()];
@@ -74,9 +83,10 @@ impl Network {
         if source == sink {
             distance = wanted;
         }
-        while distance < wanted {
+        while distance < wanted && !budget.is_spent() {
             let rest = wanted - distance;
-            let Some(way) = self.way(figures, &moved, (source, sink), rest, &mut reached) else {
+            let ends = (source, sink);
+            let Some(way) = self.way(figures, &moved, ends, rest, &mut reached, budget) else {
                 break;
             };
             let step = way.iter().map(|(_, _, room)| *room).min().unwrap_or(0).min(rest);
@@ -114,8 +124,10 @@ impl Network {
         (source, sink): (usize, usize),
         most: u128,
         reached: &mut [bool],
+        budget: &Budget,
     ) -> Option<Vec<(usize, bool, u128)>> {
         let mut came: Vec<Option<(usize, usize, bool, u128)>> = vec![None; self.at.len()];
+        budget.spend(self.at.len());
         let mut queue = VecDeque::from([source]);
         reached.fill(false);
         set(reached, source);
@@ -123,6 +135,7 @@ impl Network {
             if node == sink {
                 break;
             }
+            budget.spend(self.at.get(node).map_or(0, Vec::len));
             // The figure that is pushed is the first, and no part of its own way.
             for &figure in self.at.get(node).into_iter().flatten().filter(|figure| **figure > 0) {
                 let Some(&(from, to)) = self.arcs.get(figure) else { continue };

@@ -3,6 +3,7 @@
 use super::network::Network;
 use super::programme;
 use super::{Cut, Deviation, Wall, reach};
+use crate::budget::Budget;
 use crate::system::{Figure, System};
 
 /// How many more figures a relation brings in when only those nearby are gathered.
@@ -48,6 +49,7 @@ impl<'a> Part<'a> {
         place: usize,
         limit: Option<usize>,
         scratch: &mut Scratch,
+        budget: &Budget,
     ) -> Self {
         let from_each = limit.map_or(usize::MAX, |_| FROM_EACH);
         let limit = limit.unwrap_or(usize::MAX);
@@ -65,16 +67,22 @@ impl<'a> Part<'a> {
                 relations.push(relation);
                 let most = found.len().saturating_add(from_each).min(limit);
                 let terms = system.relations().get(relation).into_iter();
+                let mut looked = 0;
                 for (other, _) in terms.flat_map(|relation| relation.terms()) {
+                    looked += 1;
                     if hidden.get(other) != Some(&true) {
                         continue;
                     }
                     if found.len() >= most {
                         is_whole &= scratch.figures.get(other) != Some(&None);
+                        if !is_whole {
+                            break;
+                        }
                     } else if mark(&mut scratch.figures, other, found.len()) {
                         found.push(other);
                     }
                 }
+                budget.spend(looked);
             }
         }
         let local = |relation: usize| scratch.relations.get(relation).copied().flatten();
@@ -83,6 +91,7 @@ impl<'a> Part<'a> {
             uses.filter_map(|(relation, total)| Some((local(*relation)?, *total))).collect()
         };
         let uses: Vec<Vec<(usize, bool)>> = found.iter().map(uses).collect();
+        budget.spend(8 * found.len() + 4 * relations.len());
         let network = Network::of(&uses, relations.len());
         found.iter().for_each(|figure| unmark(&mut scratch.figures, *figure));
         relations.iter().for_each(|relation| unmark(&mut scratch.relations, *relation));
@@ -91,55 +100,63 @@ impl<'a> Part<'a> {
         Self { place, figures, relations, uses, is_whole, network }
     }
 
-    /// What a linear programme over this part takes, roughly: its figures times its sums. Flows
-    /// are fast and count as nothing.
-    pub(super) fn effort(&self) -> u64 {
-        let programme = self.figures.len().saturating_mul(self.relations.len());
-        if self.network.is_some() { 0 } else { programme as u64 }
+    /// Whether its sums form no network.
+    pub(super) fn is_tangled(&self) -> bool {
+        self.network.is_none()
+    }
+
+    /// Whether a linear programme over it costs more than there is.
+    pub(super) fn is_too_large(&self, budget: &Budget) -> bool {
+        self.is_tangled() && !programme::is_affordable(self, budget)
     }
 
     /// Two alternative tables, low and high in `figure`, as far apart as asked if that can be.
-    pub(crate) fn tables(&self, figure: &Figure) -> [Deviation; 2] {
+    pub(crate) fn tables(&self, figure: &Figure, budget: &Budget) -> [Deviation; 2] {
         let asked = figure.asked;
-        let high = self.push(figure, true, asked.above.max(asked.across).into());
+        let high = self.push(figure, true, asked.above.max(asked.across).into(), budget);
         let [_, up] = reach(self.place, &[Vec::new(), high.clone()]);
         let rest = u128::from(asked.across).saturating_sub(up);
-        let low = self.push(figure, false, rest.max(asked.below.into()));
+        let low = self.push(figure, false, rest.max(asked.below.into()), budget);
         [low, high]
     }
 
     /// A table in which `figure` has grown (or shrunk) by `wanted`, or as far as can be.
-    fn push(&self, figure: &Figure, grows: bool, wanted: u128) -> Deviation {
+    fn push(&self, figure: &Figure, grows: bool, wanted: u128, budget: &Budget) -> Deviation {
         let wanted = figure.room(grows).map_or(wanted, |room| room.min(wanted));
         if wanted == 0 {
             return Vec::new();
         }
         let mut table = match &self.network {
-            Some(network) => network.push(&self.figures, grows, wanted).table,
-            None => programme::push(self, grows, wanted),
+            Some(network) => network.push(&self.figures, grows, wanted, budget).table,
+            None => programme::push(self, grows, wanted, budget),
         };
         table.sort_unstable_by_key(|step| step.0);
         table
     }
 
     /// What keeps `figure` from moving each of these `ways` as far as it asks for.
-    pub(super) fn walls(&self, figure: &Figure, ways: &[bool]) -> Option<Vec<Wall>> {
-        ways.iter().map(|grows| self.wall(figure, *grows, figure.asked.most())).collect()
+    pub(super) fn walls(
+        &self,
+        figure: &Figure,
+        ways: &[bool],
+        budget: &Budget,
+    ) -> Option<Vec<Wall>> {
+        ways.iter().map(|grows| self.wall(figure, *grows, figure.asked.most(), budget)).collect()
     }
 
     /// What keeps `figure` from growing (or shrinking) by `wanted`; none when nothing does or the
     /// solver gives no answer.
-    fn wall(&self, figure: &Figure, grows: bool, wanted: u64) -> Option<Wall> {
+    fn wall(&self, figure: &Figure, grows: bool, wanted: u64, budget: &Budget) -> Option<Wall> {
         let wanted = u128::from(wanted);
         let room = figure.room(grows).unwrap_or(u128::MAX);
         let wall = match &self.network {
             Some(network) => {
-                let push = network.push(&self.figures, grows, wanted.min(room));
+                let push = network.push(&self.figures, grows, wanted.min(room), budget);
                 let global = |(relation, by)| Some((*self.relations.get(relation)?, by));
                 let multipliers = push.multipliers.into_iter().filter_map(global).collect();
                 Wall { distance: push.distance as f64, multipliers }
             }
-            None => programme::wall(self, grows, wanted)?,
+            None => programme::wall(self, grows, wanted, budget)?,
         };
         // Where its own bound holds it first, no other figure matters.
         let held = wall.distance >= room as f64;
@@ -195,9 +212,10 @@ mod tests {
         let hidden: Vec<bool> = (0..system.figures().len()).map(inner).collect();
         let place = table.place(&[30, 30]).unwrap();
         let mut scratch = Scratch::new(system);
-        let near = Part::around(system, &hidden, place, Some(NEAR), &mut scratch);
+        let budget = Budget::new(u64::MAX);
+        let near = Part::around(system, &hidden, place, Some(NEAR), &mut scratch, &budget);
         let figure = &system.figures()[place];
-        assert!(is_enough(figure, place, &near.tables(figure)));
+        assert!(is_enough(figure, place, &near.tables(figure, &budget)));
         assert!(near.figures.len() <= NEAR && !near.is_whole);
     }
 }

@@ -7,6 +7,7 @@
 
 use super::part::Part;
 use super::{Deviation, Wall, moved, sign};
+use crate::budget::Budget;
 use microlp::{
     ComparisonOp, LinearExpr, OptimizationDirection, Problem, Solution, SolveOptions, Variable,
 };
@@ -32,11 +33,12 @@ struct Round<'a> {
     wanted: u128,
     /// Whether the solver has to find whole steps.
     whole: bool,
+    budget: &'a Budget,
 }
 
 /// A table in whole numbers in which the first figure of `part` has grown (or shrunk) by `wanted`,
 /// or as far as one was found.
-pub(super) fn push(part: &Part<'_>, grows: bool, wanted: u128) -> Deviation {
+pub(super) fn push(part: &Part<'_>, grows: bool, wanted: u128, budget: &Budget) -> Deviation {
     let mut table = Deviation::new();
     for (most, whole) in [(STEPS, false), (WHOLE_STEPS, true)] {
         let mut size = wanted.div_ceil(most).max(1);
@@ -47,8 +49,8 @@ pub(super) fn push(part: &Part<'_>, grows: bool, wanted: u128) -> Deviation {
             if rest == 0 {
                 return table;
             }
-            let round =
-                Round { part, from: &table, grows, size, wanted: (rest / size).min(most), whole };
+            let wanted = (rest / size).min(most);
+            let round = Round { part, from: &table, grows, size, wanted, whole, budget };
             let farther = round.table();
             let is_whole = farther.is_some();
             table = farther.unwrap_or(table);
@@ -84,6 +86,9 @@ impl Round<'_> {
     }
 
     fn solve(&self) -> Option<(Solution, Vec<Variable>)> {
+        if !is_affordable(self.part, self.budget) {
+            return None;
+        }
         let mut problem = Problem::new(match self.grows {
             true => OptimizationDirection::Maximize,
             false => OptimizationDirection::Minimize,
@@ -116,8 +121,10 @@ impl Round<'_> {
         }
         let mut options = SolveOptions::default();
         options.node_limit = Some(BRANCHES);
-        let solution = problem.solve_with(options).ok()?.into_solution().ok()?;
-        Some((solution, moves))
+        let solved = problem.solve_with(options);
+        let pivots = solved.as_ref().ok().map(|solved| solved.stats().lp_iterations);
+        self.budget.pay(self.part.figures.len(), self.part.relations.len(), pivots);
+        Some((solved.ok()?.into_solution().ok()?, moves))
     }
 
     /// The solution added to the table so far, if it is one in whole numbers that satisfies every
@@ -150,9 +157,18 @@ impl Round<'_> {
     }
 }
 
+/// Whether the budget has enough for the programmes of a part. Their dual has as many rows as there
+/// are figures, but few of them pivot.
+pub(super) fn is_affordable(part: &Part<'_>, budget: &Budget) -> bool {
+    budget.affords(part.figures.len(), part.relations.len())
+}
+
 /// The dual: the multipliers of the relations that leave the first figure alone on one side, and
 /// let the rest move it least.
-pub(super) fn wall(part: &Part<'_>, grows: bool, wanted: u128) -> Option<Wall> {
+pub(super) fn wall(part: &Part<'_>, grows: bool, wanted: u128, budget: &Budget) -> Option<Wall> {
+    if !is_affordable(part, budget) {
+        return None;
+    }
     // Large distances are told as shares of one that keeps numbers small.
     let size = (wanted as f64 / WHOLE_STEPS as f64).max(1.0);
     let room = |at: usize, grows| {
@@ -178,7 +194,10 @@ pub(super) fn wall(part: &Part<'_>, grows: bool, wanted: u128) -> Option<Wall> {
         held.add(problem.add_var(room(at, false), zero_or_more), 1.0);
         problem.add_constraint(held, ComparisonOp::Eq, 0.0);
     }
-    let solution = problem.solve().ok()?.into_solution().ok()?;
+    let solved = problem.solve();
+    let pivots = solved.as_ref().ok().map(|solved| solved.stats().lp_iterations);
+    budget.pay(2 * part.figures.len() + part.relations.len(), part.figures.len(), pivots);
+    let solution = solved.ok()?.into_solution().ok()?;
     let named = part.relations.iter().zip(&multipliers);
     let multipliers = named
         .map(|(relation, variable)| (*relation, solution.var_value(*variable)))

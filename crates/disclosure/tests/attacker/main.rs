@@ -8,6 +8,7 @@
     reason = "a test may fail"
 )]
 
+mod budget;
 mod filters;
 mod generated;
 mod laws;

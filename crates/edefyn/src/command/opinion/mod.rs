@@ -1,7 +1,11 @@
 //! `edefyn opinion`: who thinks alike in a conversation, what sets them apart, what all agree on.
 
+mod counts;
+
 use super::{Outcome, say};
 use clap::{Args, Subcommand};
+use counts::Counts;
+use disclosure::Threshold;
 use interchange::polis::{self, Ballots, Comment, Kind, Sign};
 use interchange::table::Problems;
 use kernel::{Language, Message};
@@ -25,7 +29,12 @@ Of votes that were changed the last one counts. Which sign means \"agree\" is to
 comments.csv. Rejected statements and statements about the participants themselves move nobody.
 
 How many groups there are is decided by how well they stand apart, among those numbers of groups
-for which every group is large enough. The same votes always give the same groups.")]
+for which every group is large enough. Where a few people stand so far apart from all others that
+no grouping is, they are left out, and that is said. The same votes always give the same groups.
+
+A count of people under --smallest is never told, nor one from which it could be worked out: [c]
+stands for it, and null in JSON. With --json come positions and members, which are about single
+people: for the office, never for publication.")]
     Groups(Groups),
 }
 
@@ -36,7 +45,7 @@ pub(super) struct Groups {
     /// So many groups, however well they stand apart
     #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u8).range(2..=5))]
     groups: Option<u8>,
-    /// No group of fewer people than this, and never of fewer than 3
+    /// No group of fewer people than this is formed and no smaller count told; never fewer than 3
     #[arg(long, value_name = "NUMBER", default_value_t = 5, value_parser = clap::value_parser!(u64).range(3..))]
     smallest: u64,
     /// Leave out statements that no moderator has accepted
@@ -84,7 +93,11 @@ impl Groups {
         };
         let found = opinions(&votes, &self.moderation(&comments), &settings, None);
         let texts = comments.into_iter().map(|comment| (comment.id, comment.text)).collect();
-        let told = Told { found: &found, texts, replaced: ballots.replaced, sign, asked: self };
+        let threshold = Threshold::new(self.smallest)
+            .map_err(|_| Message::new("disclose-too-low").say(self.language))?;
+        let counts = Counts::of(&found, threshold);
+        let replaced = ballots.replaced;
+        let told = Told { found: &found, counts, texts, replaced, sign, asked: self };
         if let Some(path) = &self.svg {
             std::fs::write(path, told.picture())
                 .map_err(|error| format!("{} can't be written: {error}", path.display()))?;
@@ -149,6 +162,7 @@ fn fault(kind: Kind, language: Language) -> String {
 /// What is told of a conversation.
 struct Told<'a> {
     found: &'a Opinions,
+    counts: Counts,
     texts: HashMap<u32, String>,
     replaced: u64,
     sign: Sign,
@@ -158,6 +172,24 @@ struct Told<'a> {
 impl Told<'_> {
     fn text_of(&self, statement: u32) -> &str {
         self.texts.get(&statement).map_or("", String::as_str)
+    }
+
+    /// The place of a statement.
+    fn place(&self, statement: u32) -> usize {
+        let found = self.found.statements.binary_search_by_key(&statement, |one| one.id);
+        found.unwrap_or(usize::MAX)
+    }
+
+    /// What a group voted on a statement, as far as it may be told.
+    fn of_group(&self, group: usize, statement: u32) -> counts::Told {
+        let at = self.found.groups.iter().position(|one| one.id == group);
+        at.map(|at| self.counts.group(self.place(statement), at)).unwrap_or_default()
+    }
+
+    /// A share of a group, where the votes that it follows from may be told.
+    fn share(&self, group: usize, statement: u32, share: f64) -> Option<f64> {
+        let told = self.of_group(group, statement);
+        told.is_whole().then_some(share)
     }
 
     fn votes(&self) -> u64 {
@@ -189,15 +221,23 @@ impl Told<'_> {
             "too_small": too_small,
             "groups": found.groups.iter().map(|group| self.group(group)).collect::<Vec<_>>(),
             "consensus": {
-                "agree": self.agreed(&found.consensus.agree),
-                "disagree": self.agreed(&found.consensus.disagree),
+                "agree": self.agreed(Vote::Agree, &found.consensus.agree),
+                "disagree": self.agreed(Vote::Disagree, &found.consensus.disagree),
             },
             "divisive": found.divisive.iter().map(|divisive| json!({
                 "statement": divisive.statement,
                 "text": self.text_of(divisive.statement),
-                "agrees": { "group": divisive.agrees, "share": divisive.agree_share },
-                "disagrees": { "group": divisive.disagrees, "share": divisive.disagree_share },
+                "agrees": {
+                    "group": divisive.agrees,
+                    "share": self.share(divisive.agrees, divisive.statement, divisive.agree_share),
+                },
+                "disagrees": {
+                    "group": divisive.disagrees,
+                    "share":
+                        self.share(divisive.disagrees, divisive.statement, divisive.disagree_share),
+                },
             })).collect::<Vec<_>>(),
+            "apart": found.apart,
             "positions": found.participants.iter().map(|one| json!({
                 "participant": one.id,
                 "votes": one.votes,
@@ -207,24 +247,41 @@ impl Told<'_> {
             })).collect::<Vec<_>>(),
             "components": {
                 "statements": found.components.statements,
-                "centre": found.components.centre,
+                "centre": self.centre(),
                 "axes": found.components.axes,
                 "spread": found.components.spread,
                 "residual": found.components.residual,
             },
-            "statement_figures": found.statements.iter().map(|statement| json!({
-                "statement": statement.id,
-                "left_out": statement.left_out,
-                "agree": statement.tally.agree,
-                "disagree": statement.tally.disagree,
-                "pass": statement.tally.pass(),
-                "x": statement.position[0],
-                "y": statement.position[1],
-                "extremity": statement.extremity,
-                "priority": statement.priority,
-                "group_consensus": statement.group_consensus,
-            })).collect::<Vec<_>>(),
+            "statement_figures": found.statements.iter().enumerate().map(|(place, statement)| {
+                let told = self.counts.everybody(place);
+                json!({
+                    "statement": statement.id,
+                    "left_out": statement.left_out,
+                    "agree": told.agree,
+                    "disagree": told.disagree,
+                    "pass": told.pass,
+                    "x": statement.position[0],
+                    "y": statement.position[1],
+                    "extremity": statement.extremity,
+                    "priority": told.is_whole().then_some(statement.priority),
+                    "group_consensus": self.group_consensus(place, statement),
+                })
+            }).collect::<Vec<_>>(),
         })
+    }
+
+    /// The mean votes, where the counts that give them may be told.
+    fn centre(&self) -> Vec<Option<f64>> {
+        let of = |id: &u32| self.counts.everybody(self.place(*id)).is_whole();
+        let components = &self.found.components;
+        let means = components.statements.iter().zip(&components.centre);
+        means.map(|(id, mean)| of(id).then_some(*mean)).collect()
+    }
+
+    fn group_consensus(&self, place: usize, statement: &opinion::Statement) -> Option<f64> {
+        let groups = 0..self.found.groups.len();
+        let whole = groups.map(|group| self.counts.group(place, group).is_whole());
+        statement.group_consensus.filter(|_| whole.fold(true, |all, one| all && one))
     }
 
     fn group(&self, group: &opinion::Group) -> Value {
@@ -232,16 +289,19 @@ impl Told<'_> {
             .representative
             .iter()
             .map(|one| {
+                let told = self.of_group(group.id, one.statement);
+                let figure = |figure: f64| told.is_whole().then_some(figure);
                 json!({
                     "statement": one.statement,
                     "text": self.text_of(one.statement),
-                    "side": if one.side == Vote::Agree { "agree" } else { "disagree" },
-                    "successes": one.successes,
-                    "trials": one.trials,
-                    "share": one.share,
-                    "share_test": one.share_test,
-                    "representativeness": one.ratio,
-                    "representativeness_test": one.ratio_test,
+                    "side": word(one.said),
+                    "method_side": word(one.side),
+                    "successes": told.side(one.said),
+                    "trials": told.seen,
+                    "share": figure(one.share),
+                    "share_test": figure(one.share_test),
+                    "representativeness": figure(one.ratio),
+                    "representativeness_test": figure(one.ratio_test),
                     "best_agree": one.best_agree,
                 })
             })
@@ -255,15 +315,17 @@ impl Told<'_> {
         })
     }
 
-    fn agreed(&self, agreed: &[opinion::Agreed]) -> Vec<Value> {
+    fn agreed(&self, side: Vote, agreed: &[opinion::Agreed]) -> Vec<Value> {
         let one = |agreed: &opinion::Agreed| {
+            let told = self.counts.everybody(self.place(agreed.statement));
+            let figure = |figure: f64| told.is_whole().then_some(figure);
             json!({
                 "statement": agreed.statement,
                 "text": self.text_of(agreed.statement),
-                "successes": agreed.successes,
-                "trials": agreed.trials,
-                "share": agreed.share,
-                "share_test": agreed.share_test,
+                "successes": told.side(side),
+                "trials": told.seen,
+                "share": figure(agreed.share),
+                "share_test": figure(agreed.share_test),
             })
         };
         agreed.iter().map(one).collect()
@@ -274,7 +336,7 @@ impl Told<'_> {
         for group in &self.found.groups {
             lines.extend([String::new(), self.say(named("opinion-group", group))]);
             let one = |one: &opinion::Representative| {
-                self.counted(one.side, one.statement, one.successes, one.trials)
+                self.counted(one.said, one.statement, self.of_group(group.id, one.statement))
             };
             lines.extend(group.representative.iter().map(one));
         }
@@ -286,7 +348,8 @@ impl Told<'_> {
         for (title, side, all) in both.into_iter().filter(|(.., all)| !all.is_empty()) {
             lines.extend([String::new(), self.say(Message::new(title))]);
             let one = |one: &opinion::Agreed| {
-                self.counted(side, one.statement, one.successes, one.trials)
+                let told = self.counts.everybody(self.place(one.statement));
+                self.counted(side, one.statement, told)
             };
             lines.extend(all.iter().map(one));
         }
@@ -299,6 +362,10 @@ impl Told<'_> {
                 .with("disagrees", letter(one.disagrees));
             lines.push(self.say(message.with("text", say::plain(self.text_of(one.statement)))));
         }
+        if lines.iter().any(|line| line.contains(MARK)) {
+            let message = Message::new("opinion-hidden").with("threshold", self.asked.smallest);
+            lines.extend([String::new(), self.say(message)]);
+        }
         lines.iter().map(|line| format!("{line}\n")).collect()
     }
 
@@ -306,21 +373,22 @@ impl Told<'_> {
         let found = self.found;
         let in_groups = found.participants.iter().filter(|one| one.group.is_some()).count();
         let counts = Message::new("opinion-counts")
-            .with("participants", found.participants.len())
+            .with("participants", figure(self.counts.people))
             .with("statements", found.statements.len())
             .with("votes", self.votes())
             .with("replaced", self.replaced);
         let turned = (self.sign == Sign::Disagree).then(|| Message::new("opinion-turned"));
-        let apart = found.silhouettes.iter().find(|one| one.k == found.groups.len());
-        let groups = match apart {
-            Some(apart) => Message::new("opinion-groups")
+        let silhouette = found.silhouettes.iter().find(|one| one.k == found.groups.len());
+        let groups = match silhouette {
+            Some(silhouette) => Message::new("opinion-groups")
                 .with("groups", found.groups.len())
                 .with("people", in_groups)
-                .with("silhouette", format!("{:.2}", apart.value)),
+                .with("silhouette", format!("{:.2}", silhouette.value)),
             None if found.silhouettes.is_empty() => Message::new("opinion-no-division"),
             None => Message::new("opinion-no-groups").with("smallest", self.asked.smallest),
         };
-        [Some(counts), turned, Some(groups)]
+        let apart = (!found.apart.is_empty()).then(|| Message::new("opinion-apart"));
+        [Some(counts), turned, Some(groups), apart]
             .into_iter()
             .flatten()
             .map(|line| self.say(line))
@@ -331,11 +399,11 @@ impl Told<'_> {
         message.say(self.asked.language)
     }
 
-    fn counted(&self, side: Vote, statement: u32, successes: u64, trials: u64) -> String {
+    fn counted(&self, side: Vote, statement: u32, told: counts::Told) -> String {
         let key = if side == Vote::Agree { "opinion-agreed" } else { "opinion-disagreed" };
         let counted = Message::new(key)
-            .with("successes", successes)
-            .with("trials", trials)
+            .with("successes", figure(told.side(side)))
+            .with("trials", figure(told.seen))
             .with("text", say::plain(self.text_of(statement)));
         self.say(counted)
     }
@@ -359,6 +427,18 @@ impl Told<'_> {
         let title = Message::new("opinion-map").say(self.asked.language);
         standalone(&opinion_map(&map, Width::Wide), &title)
     }
+}
+
+/// What stands for a hidden count.
+const MARK: &str = "[c]";
+
+/// A count, or the mark where it is not told.
+fn figure(count: Option<u64>) -> String {
+    count.map_or_else(|| MARK.to_owned(), |count| count.to_string())
+}
+
+fn word(side: Vote) -> &'static str {
+    if side == Vote::Agree { "agree" } else { "disagree" }
 }
 
 /// A group by its letter and its size.
