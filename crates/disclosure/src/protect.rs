@@ -65,7 +65,7 @@ pub fn protect(system: &System) -> Result<Protection, Unprotectable> {
 /// figure and sum at the end. They are counted and not timed, so the pattern is the same on every
 /// machine.
 ///
-/// Half of them may go to the first ascent. What is not protected by then is protected by the first
+/// Two thirds of them may go to the first ascent. What is not protected by then is protected by the first
 /// way that a quick search finds, then by hiding every figure that may be hidden, which always is
 /// safe where anything is; and figures are shown again while steps are left. Whatever is not
 /// spent goes to better patterns and to the bound.
@@ -95,12 +95,12 @@ pub(crate) struct Found<'a> {
     pub(crate) lower_bound: u64,
 }
 
-/// How many elementary steps [`protect`](fn@protect) takes at most: one or two seconds on one core of a
+/// How many elementary steps [`protect`](fn@protect) takes at most: one to three seconds on one core of a
 /// common machine.
-pub const MOST_STEPS: u64 = 160_000_000;
+pub const MOST_STEPS: u64 = 300_000_000;
 
 /// How many hundredths of the steps are kept from the first ascent for a quick pattern,
-const FOR_FILLING: u64 = 50;
+const FOR_FILLING: u64 = 35;
 /// and how many of what is left then for showing figures again.
 const FOR_SHOWING: u64 = 30;
 

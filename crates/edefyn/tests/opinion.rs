@@ -145,23 +145,12 @@ fn too_few_people_make_no_group_and_the_rest_is_told() {
     assert!(text(&told.stdout).contains("No groups are told of"), "{}", text(&told.stdout));
 }
 
-/// Forty-one people: two camps of twenty, of which a few think otherwise, some don't see a statement, and
-/// one person who opposes everything.
-fn camps() -> tempfile::TempDir {
+/// An export of so many people who vote on twelve statements.
+fn voted(people: u32, vote: impl Fn(u32, u32) -> Option<i32>) -> tempfile::TempDir {
     let comments: String = (0..12).map(|id| format!("{id},1,Statement {id}\n")).collect();
     let mut votes = String::from("comment-id,voter-id,vote\n");
-    for voter in 0..41_u32 {
-        for comment in 0..12_u32 {
-            let vote = match (voter, comment) {
-                (40, _) => -1,
-                // Everybody agrees with these, but for the first few in some.
-                (_, 0..4) if voter % 20 < comment => -1,
-                (_, 0..4) => 1,
-                // One does not see it.
-                (7, 4) => continue,
-                _ if (voter < 20) == (comment % 2 == 0) => 1,
-                _ => -1,
-            };
+    for (voter, comment) in (0..people).flat_map(|one| (0..12).map(move |other| (one, other))) {
+        if let Some(vote) = vote(voter, comment) {
             votes.push_str(&format!("{comment},{voter},{vote}\n"));
         }
     }
@@ -171,40 +160,52 @@ fn camps() -> tempfile::TempDir {
 
 #[test]
 fn no_count_of_few_people_is_printed_nor_one_that_gives_it() {
-    let folder = camps();
-    let path = folder.path().to_str().unwrap();
-    let said = text(&edefyn(&["opinion", "groups", path]).stdout);
-    // Beside two groups of twenty there is one person, whom nothing gives away.
-    assert!(said.starts_with("Participants: [c]."), "{said}");
+    // Two camps of twenty, of which a few think otherwise and one does not see a statement.
+    let folder = voted(40, |voter, comment| match comment {
+        0..4 if voter % 20 < comment => Some(-1),
+        0..4 => Some(1),
+        4 if voter == 7 => None,
+        _ if (voter < 20) == (comment % 2 == 0) => Some(1),
+        _ => Some(-1),
+    });
+    let said = text(&edefyn(&["opinion", "groups", folder.path().to_str().unwrap()]).stdout);
     assert!(said.contains("Group A: 20 people") && said.contains("Group B: 20 people"), "{said}");
     let few = |people: u64| (1..5).contains(&people);
+    let mut hidden = 0;
     for line in said.lines().filter(|line| line.contains(" of ") && line.starts_with("  ")) {
         let mut words = line.split_whitespace();
-        let (one, all) = (words.next().unwrap(), words.nth(1).unwrap());
+        let [one, all] = [words.next().unwrap(), words.nth(1).unwrap()];
         let [one, all] = [one, all].map(|word| word.parse::<u64>().ok());
-        assert!(
-            !one.is_some_and(few) && !all.is_some_and(|all| few(all) || few(20 - all)),
-            "{line}"
-        );
+        hidden += usize::from(one.is_none() || all.is_none());
+        assert!(!one.is_some_and(few) && !all.is_some_and(few), "{line}");
+        assert!(!all.is_some_and(|all| few(20_u64.abs_diff(all)) || few(40 - all)), "{line}");
         assert!(!one.zip(all).is_some_and(|(one, all)| few(all - one)), "{line}");
     }
-    assert!(said.contains("20 of 20 agreed: Statement 0"), "{said}");
+    assert!(hidden > 0 && said.contains("20 of 20 "), "{said}");
     assert!(said.contains("[c] is hidden: a count of people under 5"), "{said}");
-    assert!(said.contains("Some people stand so far apart"), "{said}");
     let found = groups(folder.path(), &[]);
     for statement in found["statement_figures"].as_array().unwrap() {
         let counts = ["agree", "disagree", "pass"].map(|key| statement[key].as_u64());
         assert!(counts.iter().flatten().all(|count| !few(*count)), "{statement}");
     }
-    for one in found["groups"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .flat_map(|group| group["representative"].as_array().unwrap())
-    {
+    let groups = found["groups"].as_array().unwrap().iter();
+    for one in groups.flat_map(|group| group["representative"].as_array().unwrap()) {
         let (some, all) = (one["successes"].as_u64(), one["trials"].as_u64());
         assert!(!some.is_some_and(few), "{one}");
-        let whole = some.is_some() && all.is_some();
-        assert!(whole || one["share"].is_null(), "{one}");
+        assert!(some.is_some() && all.is_some() || one["share"].is_null(), "{one}");
     }
+}
+
+#[test]
+fn one_person_far_out_is_told_of_without_being_counted() {
+    let folder = voted(31, |voter, comment| match voter {
+        0 => Some(-1),
+        _ if (voter % 2 == 0) == (comment % 2 == 0) => Some(0),
+        _ => Some(1),
+    });
+    let said = text(&edefyn(&["opinion", "groups", folder.path().to_str().unwrap()]).stdout);
+    assert!(said.starts_with("Participants: [c]."), "{said}");
+    assert!(said.contains("Group A: 15 people") && said.contains("Group B: 15 people"), "{said}");
+    assert!(said.contains("Some people stand so far apart from all others"), "{said}");
+    assert!(!said.contains(" 31") && !said.contains("1 of "), "{said}");
 }
