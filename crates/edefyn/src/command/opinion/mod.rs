@@ -279,9 +279,9 @@ impl Told<'_> {
     }
 
     fn group_consensus(&self, place: usize, statement: &opinion::Statement) -> Option<f64> {
-        let groups = 0..self.found.groups.len();
-        let whole = groups.map(|group| self.counts.group(place, group).is_whole());
-        statement.group_consensus.filter(|_| whole.fold(true, |all, one| all && one))
+        let mut groups = 0..self.found.groups.len();
+        let whole = groups.all(|group| self.counts.group(place, group).is_whole());
+        statement.group_consensus.filter(|_| whole)
     }
 
     fn group(&self, group: &opinion::Group) -> Value {
