@@ -98,6 +98,50 @@ fn too_many_attempts_must_wait() {
 }
 
 #[test]
+fn a_network_counts_as_one_and_so_does_a_customer_and_the_site() {
+    on_both(|test| {
+        let within = jiff::SignedDuration::from_mins(10);
+        let gate = Gate { name: "test", most: 3, within };
+        let site = Gate { name: "test-site", most: 20, within };
+        let tries = |address: String| {
+            let act = act_by(Actor::Visitor, NOON, 78);
+            let work =
+                move |tx: &mut kernel::Tx<'_>| accounts::attempt_from(tx, gate, site, &address);
+            test.space.change_now(act, work).unwrap()
+        };
+        let house = |n: u32| format!("2001:db8:1:2::{n:x}");
+        let taken = (0..100).filter(|n| tries(house(*n))).count();
+        assert_eq!(taken, 3, "a /64 is one network");
+        let taken = (0..100).filter(|n| tries(format!("2001:db8:1:{:x}::1", 3 + n))).count();
+        assert_eq!(taken, 9, "a /48 is one customer, who may try four times as often");
+        let taken = (0..100).filter(|n| tries(format!("198.51.{}.{}", n / 2, n % 2))).count();
+        assert_eq!(taken, 8, "and everybody together may not go on for ever");
+    });
+}
+
+#[test]
+fn an_attempt_that_succeeded_is_taken_back() {
+    on_both(|test| {
+        let within = jiff::SignedDuration::from_mins(10);
+        let gate = Gate { name: "test", most: 2, within };
+        let act = act_by(Actor::Visitor, NOON, 79);
+        let counts = test.space.change_now(act, move |tx| {
+            let mut counts = Vec::new();
+            for _ in 0..2 {
+                assert!(accounts::attempt(tx, gate, "192.0.2.7")?);
+                accounts::forgive(tx, gate, "192.0.2.7")?;
+                counts.push(accounts::attempts(tx, gate, "192.0.2.7", NOON)?);
+            }
+            assert!(accounts::attempt(tx, gate, "192.0.2.7")?);
+            accounts::forgive(tx, gate, "192.0.2.8")?;
+            counts.push(accounts::attempts(tx, gate, "192.0.2.7", NOON)?);
+            Ok(counts)
+        });
+        assert_eq!(counts.unwrap(), [0, 0, 1]);
+    });
+}
+
+#[test]
 fn the_last_administrator_stays() {
     on_both(|test| {
         let refused = test

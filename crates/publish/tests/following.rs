@@ -325,6 +325,13 @@ fn a_number_is_looked_up_slowly_and_shows_no_words() {
         let mut other = site.visitor();
         other.client = "192.0.2.9".into();
         assert_eq!(other.post("/en/thread", &[("number", &number)]).status, 303);
+        // Nor does a network with many addresses guess on: a house has a /64.
+        let guesses = (0..40_u32).map(|n| {
+            let mut guesser = site.visitor();
+            guesser.client = format!("2001:db8:5:6::{n:x}");
+            guesser.post("/en/thread", &[("number", &number)]).status.as_u16()
+        });
+        assert_eq!(guesses.filter(|status| *status == 303).count(), 10);
         site.set_time(NOON.checked_add(jiff::SignedDuration::from_mins(21)).unwrap());
         assert_eq!(other.get("/en/thread/words").location(), "/en/thread");
     });

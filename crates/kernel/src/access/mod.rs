@@ -5,12 +5,14 @@
 
 mod policy;
 mod reach;
+mod sight;
 #[cfg(test)]
 mod tests;
 mod viewer;
 
 pub use policy::{POLICIES, may};
 pub use reach::{Reach, reach};
+pub use sight::Sight;
 pub use viewer::{Role, Scope, Viewer, Within};
 
 crate::words! {

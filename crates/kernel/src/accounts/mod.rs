@@ -6,12 +6,12 @@ mod directory;
 mod password;
 mod session;
 
-pub use attempt::{Gate, attempt};
+pub use attempt::{Gate, attempt, attempt_from, attempts, forgive, network};
 pub use directory::{edit, every_role};
 pub use password::{hash_password, password_holds};
 pub use session::{
-    Token, end_session, end_sessions, open_link, session_viewer, sign_in_link, start_session,
-    touch_session,
+    Token, end_session, end_sessions, open_link, session_viewer, sight, sign_in_link,
+    start_session, touch_session,
 };
 
 use crate::access::{Role, Scope};

@@ -2,9 +2,9 @@
 //! that nobody can sign in with what a backup shows.
 
 use super::{Account, find, roles};
-use crate::access::Viewer;
+use crate::access::{Sight, Viewer};
 use crate::ids::AccountId;
-use crate::{Db, Fault, Timestamp, Tx, audit};
+use crate::{Actor, Db, Fault, Timestamp, Tx, audit};
 use jiff::SignedDuration;
 use serde_json::json;
 
@@ -90,6 +90,22 @@ pub fn session_viewer(
 fn viewer(db: &Db, account: Account) -> Result<Viewer, Fault> {
     let roles = roles(db, account.id)?.into_iter().map(|(_, role, scope)| (role, scope)).collect();
     Ok(Viewer { account: account.id, name: account.name, language: account.language, roles })
+}
+
+/// How far whoever makes this change sees.
+///
+/// # Errors
+/// The database's.
+pub fn sight(tx: &Tx<'_>) -> Result<Sight, Fault> {
+    let id = match tx.actor() {
+        Actor::Command | Actor::House => return Ok(Sight::Everything),
+        Actor::Narrator | Actor::Visitor => return Ok(Sight::Nothing),
+        Actor::Account(id) => id,
+    };
+    match find(tx, id)?.filter(|account| account.ended_at.is_none()) {
+        Some(account) => Ok(Sight::Of(viewer(tx, account)?)),
+        None => Ok(Sight::Nothing),
+    }
 }
 
 /// Writes down that a session was used.

@@ -1,7 +1,7 @@
 //! Setting one's own password, `/account/password`.
 
 use super::desk::{account_page, own};
-use crate::signing_in::{self, Way, password};
+use crate::signing_in::{pages, password};
 use kernel::{Fault, Message, Refusal, accounts};
 use serde::Deserialize;
 use web::{Context, Form, PageError, PageResult, session};
@@ -18,12 +18,8 @@ pub(crate) struct PasswordForm {
 pub(crate) async fn update(ctx: Context, Form(form): Form<PasswordForm>) -> PageResult {
     let account = own(&ctx).await?;
     if account.password_hash.is_some() {
-        let (address, client) = (account.email.clone(), ctx.client().to_owned());
-        let counted = ctx.change(move |tx| signing_in::count(tx, Way::Password, &address, &client));
-        if !counted.await? {
-            return Err(PageError::TooMany);
-        }
-        if !password::holds(form.current, account.password_hash.clone()).await? {
+        let hash = account.password_hash.clone();
+        if !pages::tried(&ctx, account.email.clone(), form.current, hash).await? {
             let page = ctx.desk("account-title");
             let page = page.with_problem("current", &Message::new("account-wrong-password"));
             let language = account.language.word();

@@ -1,6 +1,6 @@
 //! The page on which people sign in, `/sign-in`.
 
-use super::{Way, password};
+use super::{Standing, pace, password};
 use askama::Template;
 use kernel::Message;
 use kernel::accounts::{self, Account};
@@ -59,18 +59,15 @@ pub(crate) async fn create(ctx: Context, Form(form): Form<SignInForm>) -> PageRe
     let Some(address) = accounts::address(&form.email) else {
         return refuse(&ctx, form, "email", "account-no-address");
     };
-    let way = if form.password.is_empty() { Way::Link } else { Way::Password };
+    if !form.password.is_empty() {
+        return by_password(&ctx, address, form).await;
+    }
     let (counted, client) = (address.clone(), ctx.client().to_owned());
-    if !ctx.change(move |tx| super::count(tx, way, &counted, &client)).await? {
+    if !ctx.change(move |tx| super::count_link(tx, &counted, &client)).await? {
         return Err(PageError::TooMany);
     }
-    match way {
-        Way::Link => {
-            send_link(&ctx, address);
-            ctx.html(&SentPage { page: ctx.page("sign-in-sent"), email: form.email })
-        }
-        Way::Password => by_password(&ctx, address, form).await,
-    }
+    send_link(&ctx, address);
+    ctx.html(&SentPage { page: ctx.page("sign-in-sent"), email: form.email })
 }
 
 fn refuse(ctx: &Context, form: SignInForm, field: &str, key: &'static str) -> PageResult {
@@ -93,13 +90,39 @@ fn send_link(ctx: &Context, address: String) {
 }
 
 async fn by_password(ctx: &Context, address: String, form: SignInForm) -> PageResult {
-    let account = ctx.read(move |db| accounts::by_email(db, &address)).await?;
+    let asked = address.clone();
+    let account = ctx.read(move |db| accounts::by_email(db, &asked)).await?;
     let hash = account.as_ref().and_then(|account| account.password_hash.clone());
-    let holds = password::holds(form.password.clone(), hash).await?;
+    let holds = tried(ctx, address, form.password.clone(), hash).await?;
     match account.filter(|_| holds) {
         Some(account) => enter(ctx, account.id, &form.next).await,
         None => refuse(ctx, form, "password", "sign-in-wrong"),
     }
+}
+
+/// Whether a password is the one that was hashed, counted against guessing. The right one always
+/// is; a wrong one is told to wait when there were too many.
+pub(crate) async fn tried(
+    ctx: &Context,
+    address: String,
+    typed: String,
+    hash: Option<String>,
+) -> Result<bool, PageError> {
+    let (counted, client) = (address.clone(), ctx.client().to_owned());
+    let standing = ctx.change(move |tx| super::count_password(tx, &counted, &client)).await?;
+    if standing == Standing::Waits && !pace::turn(&accounts::network(ctx.client())).await {
+        return Err(PageError::TooMany);
+    }
+    let holds = password::holds(typed, hash).await?;
+    match (holds, standing) {
+        (true, Standing::Free) => {
+            let client = ctx.client().to_owned();
+            ctx.change(move |tx| super::right(tx, &address, &client)).await?;
+        }
+        (false, Standing::Clean | Standing::Waits) => return Err(PageError::TooMany),
+        _ => {}
+    }
+    Ok(holds)
 }
 
 /// Starts a session and sends the browser to `next`, or to where the person works.

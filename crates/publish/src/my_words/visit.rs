@@ -2,7 +2,7 @@
 
 use super::NotFound;
 use jiff::SignedDuration;
-use kernel::accounts::{Gate, Token, attempt};
+use kernel::accounts::{Gate, Token, attempt_from};
 use kernel::{Db, Fault, Timestamp, Tx};
 use listen::VoiceId;
 use listen::number::{NotANumber, ThreadNumber};
@@ -10,8 +10,12 @@ use listen::number::{NotANumber, ThreadNumber};
 /// How long a visit lasts.
 pub const LENGTH: SignedDuration = SignedDuration::from_mins(20);
 
+const WITHIN: SignedDuration = SignedDuration::from_mins(10);
+
 /// How often one place may look for a number.
-const GATE: Gate = Gate { name: "thread-number", most: 10, within: SignedDuration::from_mins(10) };
+const GATE: Gate = Gate { name: "thread-number", most: 10, within: WITHIN };
+/// How often everybody together may: some 40,000 a day, of 27 thousand million numbers.
+const SITE: Gate = Gate { name: "thread-number-site", most: 300, within: WITHIN };
 
 /// Opens a visit for the number that was typed. Nothing when there is no voice with it; the
 /// attempt is counted either way.
@@ -23,7 +27,7 @@ pub fn look_up(tx: &mut Tx<'_>, typed: &str, client: &str) -> Result<Option<Toke
         NotANumber::Shape => NotFound::Shape,
         NotANumber::Check => NotFound::Check,
     })?;
-    if !attempt(tx, GATE, client)? {
+    if !attempt_from(tx, GATE, SITE, client)? {
         return Err(NotFound::TooMany);
     }
     let Some(voice) = listen::voice::by_number(tx, number)? else { return Ok(None) };

@@ -12,7 +12,7 @@ pub(crate) use pages::routes;
 use crate::feed::{self, Notice};
 use crate::ids::{NoticeId, SubscriberId};
 use crate::publication;
-use kernel::accounts::{Gate, Token, address, attempt};
+use kernel::accounts::{Gate, Token, address, attempt, attempt_from};
 use kernel::jobs::Job;
 use kernel::mail::{self, Urgency};
 use kernel::{Db, Fault, Language, Message, Timestamp, Tx, audit, settings};
@@ -51,6 +51,9 @@ pub const ONE_CLICK: &str = "/subscription/ending";
 /// How often one place may ask.
 const BY_CLIENT: Gate =
     Gate { name: "subscription", most: 10, within: jiff::SignedDuration::from_hours(1) };
+/// How often everybody together may.
+const BY_SITE: Gate =
+    Gate { name: "subscription-site", most: 600, within: jiff::SignedDuration::from_hours(1) };
 /// How often one address may be written to at somebody's asking.
 const BY_ADDRESS: Gate =
     Gate { name: "subscription-address", most: 3, within: jiff::SignedDuration::from_hours(24) };
@@ -68,7 +71,7 @@ pub fn ask(
     base: &str,
 ) -> Result<(), NotSubscribed> {
     let email = address(email).ok_or(NotSubscribed::NoAddress)?;
-    if !attempt(tx, BY_CLIENT, client)? {
+    if !attempt_from(tx, BY_CLIENT, BY_SITE, client)? {
         return Err(NotSubscribed::TooMany);
     }
     if !attempt(tx, BY_ADDRESS, &email)? {
