@@ -143,6 +143,17 @@ diagnostic-warning = Rhybudd
 diagnostic-place = llinell { NUMBER($line, useGrouping: "false") }, colofn { $column }
 diagnostic-none = Nid oes dim yn y ffordd.
 diagnostic-summary = Gwallau: { $errors }. Rhybuddion: { $warnings }.
+diagnostic-E100-title = Mae gormod o rywbeth
+diagnostic-E100 = { $what ->
+    [characters] Mae’r ffynhonnell yn hwy na { NUMBER($most) } nod, felly ni ddarllenwyd dim ohoni.
+    [headings] Mae mwy na { NUMBER($most) } pennawd yn yr adroddiad. Gadawyd y rhai ar eu hôl allan.
+    [directives] Mae mwy na { NUMBER($most) } cyfarwyddyd yn yr adroddiad. Ni ddarllenwyd y rhai ar eu hôl.
+    [blocks] Mae mwy na { NUMBER($most) } paragraff, rhestr a phennawd yn yr adroddiad. Gadawyd y rhai ar eu hôl allan.
+    [links] Mae mwy na { NUMBER($most) } dolen yn yr adroddiad. Ni chwiliwyd am y rhai ar eu hôl.
+    [names] Mae’r adroddiad yn enwi mwy na { NUMBER($most) } canfyddiad a honiad. Ni chwiliwyd am y rhai ar eu hôl.
+   *[other] Mae mwy na { NUMBER($most) } peth o’i le ar yr adroddiad. Ni ddywedir am y lleill.
+}
+diagnostic-E100-remedy = Byrhewch yr adroddiad, neu gwnewch sawl adroddiad ohono.
 diagnostic-E101-title = Ni ellir darllen cyfarwyddyd
 diagnostic-E101 = Ni ellir darllen y cyfarwyddyd hwn yma: { $what }
 diagnostic-E101-remedy = Caewch bob cromfach a dyfynnod, a pheidiwch â rhoi dim ar ôl cyfarwyddyd sy’n sefyll ar ei ben ei hun.

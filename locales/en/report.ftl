@@ -162,6 +162,17 @@ diagnostic-warning = Warning
 diagnostic-place = line { NUMBER($line, useGrouping: "false") }, column { $column }
 diagnostic-none = Nothing stands in the way.
 diagnostic-summary = Errors: { $errors }. Warnings: { $warnings }.
+diagnostic-E100-title = There is too much of something
+diagnostic-E100 = { $what ->
+    [characters] The source is longer than { NUMBER($most) } characters, so none of it was read.
+    [headings] The report has more than { NUMBER($most) } headings. Those after them were left out.
+    [directives] The report has more than { NUMBER($most) } directives. Those after them were not read.
+    [blocks] The report has more than { NUMBER($most) } paragraphs, lists and headings. Those after them were left out.
+    [links] The report has more than { NUMBER($most) } links. Those after them were not looked up.
+    [names] The report names more than { NUMBER($most) } findings and claims. Those after them were not looked up.
+   *[other] More than { NUMBER($most) } things are the matter with the report. The others are not told.
+}
+diagnostic-E100-remedy = Shorten the report, or make several reports of it.
 diagnostic-E101-title = A directive can’t be read
 diagnostic-E101 = This directive can’t be read here: { $what }
 diagnostic-E101-remedy = Close every bracket and quotation mark, and put nothing behind a directive that stands on its own.

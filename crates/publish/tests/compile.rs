@@ -127,6 +127,68 @@ fn two_editions_must_make_the_same_claims() {
     assert!(en.diagnostics[0].sentence.say(Language::En).contains("bws"));
 }
 
+/// Sources that once took minutes, each as long as a source may be, or longer.
+fn hostile() -> Vec<(&'static str, String)> {
+    let of =
+        |piece: &str, length: usize| -> String { piece.chars().cycle().take(length).collect() };
+    let head = "---\ntitle: T\n---\n\n";
+    let runs: String = (1..400).map(|n| "`".repeat(n) + "x").collect();
+    vec![
+        ("headings", format!("{head}{}", of("# a\n", 80_000))),
+        ("open labels", format!("{head}{}", of(":a[", 199_000))),
+        ("open attributes", format!("{head}{}", of(":a{b=\"", 199_000))),
+        ("nested and wrong", {
+            let depth = 30_000;
+            format!("{head}{}{}", of(":a[", depth * 3), of("]{=", depth * 3))
+        }),
+        ("backticks", format!("{head}{}", of("`", 199_000))),
+        ("backticks beyond", of("`", 256 << 10)),
+        ("runs of backticks", format!("{head}{runs}")),
+        ("single backticks", format!("{head}{}", of("`a\n", 199_000))),
+        ("links", format!("{head}{}", of("[a](/t/1) ", 199_000))),
+        (
+            "claims in one paragraph",
+            format!("{head}{}", of(":claim[a]{#b findings=\"1 2 3\"} ", 199_000)),
+        ),
+        ("one long name", format!("{head}:{}", of("a", 199_000))),
+        ("attributes", format!("{head}:a{{{}", of("b=c ", 199_000))),
+        ("quotes in quotes", format!("{head}{}", of("> ", 199_000))),
+        ("lists in lists", format!("{head}{}", of("- ", 199_000))),
+        ("emphasis", format!("{head}{}", of("*a_ ", 199_000))),
+        ("brackets", format!("{head}{}", of("[", 199_000))),
+        ("front matter", format!("---\n{}", of("a\n", 199_000))),
+    ]
+}
+
+#[test]
+fn no_source_is_worked_on_without_end() {
+    let test = sqlite();
+    let world = world(&test.space);
+    for (name, source) in hostile() {
+        let compiled = compiled(&test.space, &world, &source);
+        assert!(compiled.diagnostics.len() <= 1_100, "{name}: {}", compiled.diagnostics.len());
+        assert!(compiled.document.blocks.len() <= 10_000, "{name}");
+        assert!(compiled.claims.len() <= 1_000, "{name}");
+        let kept: usize = compiled.claims.iter().map(|claim| claim.excerpt.len()).sum();
+        assert!(kept <= 4_000_000, "{name}: {kept}");
+    }
+}
+
+#[test]
+fn a_source_that_is_too_long_is_not_read() {
+    let test = sqlite();
+    let world = world(&test.space);
+    let longest = |length: usize| {
+        "---\ntitle: T\n---\n"
+            .chars()
+            .chain(std::iter::repeat('ŵ'))
+            .take(length)
+            .collect::<String>()
+    };
+    assert!(found(&compiled(&test.space, &world, &longest(200_000))).is_empty());
+    assert_eq!(found(&compiled(&test.space, &world, &longest(200_001))), ["E100 1:1-1"]);
+}
+
 #[test]
 fn a_closure_ends_on_its_day() {
     let test = sqlite();

@@ -1,6 +1,7 @@
 //! Looks up what a source uses: findings, voices, themes, promises. Words come in only through
 //! the permission gate.
 
+use super::limits;
 use super::names;
 use super::parse;
 use super::parsed::{self, Parsed, Spot};
@@ -8,6 +9,7 @@ use super::{Code, Compiled, Diagnostic, Front, Place};
 use super::{compiled, links};
 use crate::edition::{Block, ThemeRow};
 use crate::promise;
+use kernel::access::{Sight, Verb};
 use kernel::clock::Date;
 use kernel::disclosure::{self, Thresholds};
 use kernel::ids::{CommunityId, ProgrammeId};
@@ -18,7 +20,8 @@ use listen::VoiceId;
 use sense::finding::{self, Confidence, Evidence, Finding, Side};
 use sense::highlight::{self, Highlight};
 use sense::{FindingId, HighlightId, theme};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 /// What is asked of the compiler.
 pub struct Asked<'a> {
@@ -35,15 +38,23 @@ pub struct Asked<'a> {
     pub today: Date,
 }
 
-pub(super) fn check(db: &Db, asked: &Asked<'_>) -> Result<Compiled, Fault> {
-    let parsed = parse::parse(asked.source);
+pub(super) fn check(db: &Db, asked: &Asked<'_>, sight: &Sight) -> Result<Compiled, Fault> {
+    let fits = asked.source.chars().take(limits::SOURCE + 1).count() <= limits::SOURCE;
+    let mut parsed = parse::parse(if fits { asked.source } else { "" });
+    if !fits {
+        // Nothing of it is read, so nothing else is the matter with it.
+        let args = [("what", "characters".into()), ("most", limits::SOURCE.into())];
+        parsed.diagnostics = vec![Code::TooMuch.at(Place::TOP, &args)];
+    }
     let mut checker = Checker {
         db,
         asked,
+        sight,
         thresholds: Thresholds::of(db)?,
         programme: asked.programme,
         community: None,
         names: Vec::new(),
+        findings: HashMap::new(),
         evidence: BTreeMap::new(),
         voices: BTreeSet::new(),
         diagnostics: Vec::new(),
@@ -88,21 +99,33 @@ pub(super) fn check(db: &Db, asked: &Asked<'_>) -> Result<Compiled, Fault> {
 struct Checker<'a> {
     db: &'a Db,
     asked: &'a Asked<'a>,
+    sight: &'a Sight,
     thresholds: Thresholds,
     programme: Option<ProgrammeId>,
     community: Option<CommunityId>,
     /// Words of the names of the places, which may stand in a report whatever was hidden.
     names: Vec<String>,
-    /// What each claim's findings rest on.
-    evidence: BTreeMap<String, Vec<Evidence>>,
+    /// The findings that were looked up, with what they rest on: each once, however often it is
+    /// named.
+    findings: HashMap<String, Option<Rc<Supported>>>,
+    /// The findings of each claim.
+    evidence: BTreeMap<String, Vec<Rc<Supported>>>,
     /// Every voice that is quoted, supports a claim or counts against one.
     voices: BTreeSet<VoiceId>,
     diagnostics: Vec<Diagnostic>,
 }
 
+/// A finding and what it rests on.
+struct Supported {
+    finding: Finding,
+    evidence: Vec<Evidence>,
+}
+
 impl Checker<'_> {
     fn say(&mut self, code: Code, place: Place, args: &[(&'static str, Arg)]) {
-        self.diagnostics.push(code.at(place, args));
+        if self.diagnostics.len() < limits::DIAGNOSTICS {
+            self.diagnostics.push(code.at(place, args));
+        }
     }
 
     /// Finds the programme and the community that the report is about.
@@ -148,15 +171,9 @@ impl Checker<'_> {
         for claim in &parsed.claims {
             let mut findings: Vec<FindingId> = Vec::new();
             let mut confidence: Option<Confidence> = None;
-            let mut evidence = Vec::new();
+            let mut rests_on: Vec<Rc<Supported>> = Vec::new();
             for spot in &claim.findings {
-                let number = spot.word.parse().ok();
-                let found = match number {
-                    Some(number) => finding::by_number(self.db, number)?,
-                    None => None,
-                };
-                let found = found.filter(|found| self.is_within(found));
-                let Some(found) = found else {
+                let Some(found) = self.finding(&spot.word)? else {
                     self.say(
                         Code::UnknownFinding,
                         spot.place,
@@ -164,14 +181,15 @@ impl Checker<'_> {
                     );
                     continue;
                 };
-                if !findings.contains(&found.id) {
-                    evidence.extend(finding::evidence(self.db, found.id)?);
-                    findings.push(found.id);
+                let (id, sure) = (found.finding.id, found.finding.confidence);
+                if !findings.contains(&id) {
+                    findings.push(id);
+                    rests_on.push(found);
                 }
-                confidence = Some(confidence.map_or(found.confidence, |c| c.min(found.confidence)));
+                confidence = Some(confidence.map_or(sure, |least| least.min(sure)));
             }
-            let voices: BTreeSet<VoiceId> = evidence
-                .iter()
+            let evidence = || rests_on.iter().flat_map(|found| &found.evidence);
+            let voices: BTreeSet<VoiceId> = evidence()
                 .filter(|evidence| evidence.side == Side::For)
                 .map(|evidence| evidence.voice)
                 .collect();
@@ -182,8 +200,8 @@ impl Checker<'_> {
                 let threshold = Arg::from(self.thresholds.counts);
                 self.say(Code::SmallCount, claim.place, &[("threshold", threshold)]);
             }
-            self.voices.extend(evidence.iter().map(|evidence| evidence.voice));
-            self.evidence.entry(claim.key.clone()).or_default().extend(evidence);
+            self.voices.extend(evidence().map(|evidence| evidence.voice));
+            self.evidence.entry(claim.key.clone()).or_default().extend(rests_on);
             claims.push(compiled::Claim {
                 key: claim.key.clone(),
                 sentence: claim.sentence.clone(),
@@ -197,9 +215,30 @@ impl Checker<'_> {
         Ok(claims)
     }
 
-    /// Whether a finding is of the report's programme, and not of another community.
+    /// The finding of this number, when the report may use it.
+    fn finding(&mut self, number: &str) -> Result<Option<Rc<Supported>>, Fault> {
+        if let Some(known) = self.findings.get(number) {
+            return Ok(known.clone());
+        }
+        let found = match number.parse() {
+            Ok(number) => finding::by_number(self.db, number)?,
+            Err(_) => None,
+        };
+        let supported = match found.filter(|found| self.is_within(found)) {
+            Some(finding) => {
+                let evidence = finding::evidence(self.db, finding.id)?;
+                Some(Rc::new(Supported { finding, evidence }))
+            }
+            None => None,
+        };
+        self.findings.insert(number.to_owned(), supported.clone());
+        Ok(supported)
+    }
+
+    /// Whether a finding is of the report's programme, not of another community, and within sight.
     fn is_within(&self, found: &Finding) -> bool {
-        self.programme.is_none_or(|id| id == found.programme_id)
+        self.sight.may(Verb::ReadFinding, found.within())
+            && self.programme.is_none_or(|id| id == found.programme_id)
             && self
                 .asked
                 .community
@@ -227,7 +266,7 @@ impl Checker<'_> {
         let side = if quote.against { Side::Against } else { Side::For };
         if let Some(claim) = &quote.claim
             && let Some(evidence) = self.evidence.get(&claim.word)
-            && !evidence.iter().any(|e| e.side == side && e.highlight == found.id)
+            && !of(evidence).any(|e| e.side == side && e.highlight == found.id)
         {
             self.say(Code::QuoteBesideClaim, quote.place, &[("key", claim.word.as_str().into())]);
         }
@@ -257,11 +296,12 @@ impl Checker<'_> {
         }
     }
 
-    /// Whether a highlight is of the report's programme, and not of another community. One that
-    /// isn't is as unknown as one that never was.
+    /// Whether a highlight is of the report's programme, not of another community, and within
+    /// sight. One that isn't is as unknown as one that never was.
     fn may_use(&self, found: &Highlight) -> Result<bool, Fault> {
         let Some(voice) = listen::voice::find(self.db, found.voice_id)? else { return Ok(false) };
-        Ok(self.programme.is_none_or(|id| id == voice.programme)
+        Ok(self.sight.may(Verb::ReadVoice, voice.within())
+            && self.programme.is_none_or(|id| id == voice.programme)
             && self.asked.community.is_none_or(|own| own == voice.community))
     }
 
@@ -276,7 +316,7 @@ impl Checker<'_> {
             let against = self
                 .evidence
                 .get(&claim.key)
-                .is_some_and(|evidence| evidence.iter().any(|e| e.side == Side::Against));
+                .is_some_and(|evidence| of(evidence).any(|e| e.side == Side::Against));
             if against && !told.contains(claim.key.as_str()) {
                 self.say(Code::CounterEvidence, claim.place, &[("key", claim.key.as_str().into())]);
             }
@@ -365,4 +405,9 @@ impl Checker<'_> {
         }
         Ok(())
     }
+}
+
+/// What some findings rest on.
+fn of(findings: &[Rc<Supported>]) -> impl Iterator<Item = &Evidence> {
+    findings.iter().flat_map(|found| &found.evidence)
 }

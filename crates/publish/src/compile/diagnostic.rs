@@ -54,6 +54,8 @@ kernel::words! {
     /// Every code. Those with an E are errors, those with a W warnings. Each is explained in
     /// `docs/guide/report-language.md`.
     pub enum Code {
+        /// There is more of something than a report may hold.
+        TooMuch = "E100",
         /// A directive is not closed, or can't be read.
         Malformed = "E101",
         /// There is no such directive.

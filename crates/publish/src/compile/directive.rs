@@ -2,6 +2,8 @@
 //! directives in Markdown (<https://talk.commonmark.org/t/generic-directives-plugins-syntax/444>).
 //! It knows nothing of what directives mean.
 
+use super::limits;
+use super::marks::Marks;
 use std::ops::Range;
 
 /// One directive as it was written, with the bytes at which each part stands.
@@ -36,6 +38,8 @@ pub(crate) enum Malformed {
     NotAnAttribute(Range<usize>),
     /// An attribute stands twice.
     Twice(Range<usize>),
+    /// The words, a value or the row of attributes is longer than a directive's can be.
+    TooLong(Range<usize>),
 }
 
 impl Directive {
@@ -47,13 +51,14 @@ impl Directive {
 
 /// Reads the directive that starts at byte `start` of `text` with `colons` colons. Nothing when
 /// what stands there is no directive: one needs a name and then `[` or `{`, or, when it has two
-/// colons, the end of the line.
+/// colons, the end of the line. `marks` are those of `text`.
 pub(crate) fn read(
     text: &str,
+    marks: &Marks,
     start: usize,
     colons: usize,
 ) -> Option<Result<Directive, (Malformed, usize)>> {
-    let mut reader = Reader { text, at: start + colons };
+    let mut reader = Reader { text, marks, at: start + colons };
     let name = reader.name();
     if name.is_empty() {
         return None;
@@ -73,6 +78,7 @@ pub(crate) fn read(
 
 struct Reader<'a> {
     text: &'a str,
+    marks: &'a Marks,
     at: usize,
 }
 
@@ -119,37 +125,31 @@ impl Reader<'_> {
         Ok(())
     }
 
+    /// The words between square brackets. Where they end was found before, so that brackets which
+    /// nothing closes are not read on from each in turn.
     fn label(&mut self) -> Result<String, Malformed> {
         let open = self.at;
+        let Some(close) = self.marks.close(open) else {
+            self.at = self.marks.paragraph_end(open);
+            return Err(Malformed::NotClosed(open..open + 1));
+        };
+        if close - open > limits::LABEL {
+            self.at = close + 1;
+            return Err(Malformed::TooLong(open..open + 1));
+        }
         self.take();
-        let (mut label, mut depth) = (String::new(), 1);
-        loop {
-            if self.paragraph_ends() {
-                return Err(Malformed::NotClosed(open..open + 1));
-            }
+        let mut label = String::new();
+        while self.at < close {
             match self.take() {
-                None => return Err(Malformed::NotClosed(open..open + 1)),
                 Some('\\') => match self.peek() {
-                    Some(next) if next.is_ascii_punctuation() => {
-                        self.take();
-                        label.push(next);
-                    }
+                    Some(next) if next.is_ascii_punctuation() => label.extend(self.take()),
                     _ => label.push('\\'),
                 },
-                Some('[') => {
-                    depth += 1;
-                    label.push('[');
-                }
-                Some(']') => {
-                    depth -= 1;
-                    if depth == 0 {
-                        return Ok(label.split_whitespace().collect::<Vec<_>>().join(" "));
-                    }
-                    label.push(']');
-                }
-                Some(other) => label.push(other),
+                other => label.extend(other),
             }
         }
+        self.at = close + 1;
+        Ok(label.split_whitespace().collect::<Vec<_>>().join(" "))
     }
 
     fn attributes(&mut self, directive: &mut Directive) -> Result<(), Malformed> {
@@ -185,6 +185,9 @@ impl Reader<'_> {
                     if directive.get(&attribute.name).is_some() {
                         return Err(Malformed::Twice(attribute.range));
                     }
+                    if directive.attributes.len() >= limits::ATTRIBUTES {
+                        return Err(Malformed::TooLong(attribute.range));
+                    }
                     directive.attributes.push(attribute);
                 }
             }
@@ -208,6 +211,9 @@ impl Reader<'_> {
             }
             _ => self.while_(is_bare),
         };
+        if value.len() > limits::VALUE {
+            return Err(Malformed::TooLong(start..self.at));
+        }
         Ok(Attribute { name, value, range: start..self.at })
     }
 
@@ -238,6 +244,14 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    fn read(
+        text: &str,
+        start: usize,
+        colons: usize,
+    ) -> Option<Result<Directive, (Malformed, usize)>> {
+        super::read(text, &Marks::of(text), start, colons)
+    }
+
     fn good(text: &str, colons: usize) -> Directive {
         read(text, 0, colons).unwrap().unwrap()
     }
@@ -257,7 +271,7 @@ mod tests {
     fn a_directive_may_go_over_lines_but_not_past_an_empty_one() {
         let read = good("::quote{highlight=aa-1\n  claim=cold}", 2);
         assert_eq!(read.get("claim").unwrap().value, "cold");
-        let broken = super::read(":claim[one\n\ntwo]", 0, 1).unwrap().unwrap_err();
+        let broken = self::read(":claim[one\n\ntwo]", 0, 1).unwrap().unwrap_err();
         assert_eq!(broken.0, Malformed::NotClosed(6..7));
     }
 

@@ -1,7 +1,7 @@
 //! The front matter of a source: lines of `name: value` between two lines of `---`.
 
 use super::place::{Place, Source};
-use super::{Code, Diagnostic};
+use super::{Code, Diagnostic, limits};
 
 /// What the front matter says. All but the title may be empty.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -31,7 +31,8 @@ pub(crate) fn read(source: &Source, front: &mut Front, diagnostics: &mut Vec<Dia
                 start = (at + line.len() + 1).min(source.text().len());
                 break;
             }
-            if !line.trim().is_empty() && !field(source, at, line, front) {
+            let full = diagnostics.len() >= limits::DIAGNOSTICS;
+            if !line.trim().is_empty() && !field(source, at, line, front) && !full {
                 let place = source.place(at..at + line.len());
                 let what: String = line.trim().chars().take(80).collect();
                 diagnostics.push(Code::FrontMatter.at(place, &[("what", what.into())]));

@@ -3,6 +3,7 @@
 
 use super::Code;
 use super::directive;
+use super::limits;
 use super::parse::Parser;
 use super::parsed::Spot;
 use super::place::Source;
@@ -65,7 +66,7 @@ impl<'a> Prose<'a> {
             let mut length = next.len_utf8();
             match next {
                 '\\' => length += here.chars().nth(1).map_or(0, char::len_utf8),
-                '`' | '~' => length = code(here, before == '\n'),
+                '`' | '~' => length = code(source, at..self.end, before == '\n'),
                 ':' if !before.is_alphanumeric() && before != ':' => {
                     if let Some(end) = self.directive(at) {
                         at = end;
@@ -84,7 +85,11 @@ impl<'a> Prose<'a> {
 
     /// Takes the directive at `at`, and says where it ends.
     fn directive(&mut self, at: usize) -> Option<usize> {
-        match directive::read(self.source.text(), at, 1)? {
+        let read = directive::read(self.source.text(), self.source.marks(), at, 1)?;
+        if !self.parser.takes_directive(self.source, at) {
+            return None;
+        }
+        match read {
             Ok(read) if read.range.end <= self.end => {
                 let run = self.parser.inline(self.source, &read);
                 let number = self.runs.len();
@@ -202,9 +207,17 @@ impl<'a> Prose<'a> {
                 NodeValue::Strong => step(&mut strong),
                 NodeValue::Emph => step(&mut emph),
                 NodeValue::Link(link) if opens => {
-                    let url = self.restored(&link.url);
+                    let mut url = self.restored(&link.url);
                     let place = self.source.place(self.range(data.sourcepos));
-                    self.parser.parsed.links.push(Spot { word: url.clone(), place });
+                    if url.len() > limits::URL {
+                        self.parser.say(
+                            Code::BrokenLink,
+                            place,
+                            &[("url", std::mem::take(&mut url))],
+                        );
+                    } else if self.parser.takes_link(place) {
+                        self.parser.parsed.links.push(Spot { word: url.clone(), place });
+                    }
                     links.push(url);
                 }
                 NodeValue::Link(_) => drop(links.pop()),
@@ -287,36 +300,28 @@ fn push(runs: &mut Vec<Inline>, run: Inline) {
     }
 }
 
-/// How many bytes of `here` are code: a fenced block at the start of a line, a span that is
-/// closed in its paragraph, or just the marks when neither.
-fn code(here: &str, line_start: bool) -> usize {
+/// How many bytes of the source from `at` are code: a fenced block at the start of a line, a span
+/// that is closed in its paragraph, or just the marks when neither.
+fn code(source: &Source, range: Range<usize>, line_start: bool) -> usize {
+    let (at, end, here) = (range.start, range.end, source.slice(range));
     let Some(mark) = here.chars().next() else { return 0 };
-    let marks = here.chars().take_while(|c| *c == mark).count();
-    let fence: String = std::iter::repeat_n(mark, marks).collect();
-    let rest = here.get(marks..).unwrap_or_default();
+    let marks = here.bytes().take_while(|byte| char::from(*byte) == mark).count();
     if line_start && marks >= 3 {
         let mut length = marks;
+        let rest = here.get(marks..).unwrap_or_default();
         for (n, line) in rest.split_inclusive('\n').enumerate() {
             length += line.len();
             let closing = line.trim();
-            if n > 0 && closing.starts_with(&fence) && closing.chars().all(|c| c == mark) {
+            if n > 0 && closing.len() >= marks && closing.chars().all(|c| c == mark) {
                 break;
             }
         }
         return length;
     }
-    if mark == '~' {
-        return marks;
-    }
-    let paragraph = rest.find("\n\n").unwrap_or(rest.len());
-    let mut from = 0;
-    while let Some(found) = rest.get(from..paragraph).and_then(|rest| rest.find(&fence)) {
-        let at = from + found;
-        let run = rest.get(at..).unwrap_or_default().chars().take_while(|c| *c == mark).count();
-        if run == marks {
-            return marks + at + marks;
-        }
-        from = at + run;
-    }
-    marks
+    let closed = match mark {
+        '`' => source.marks().backticks(marks, at + marks),
+        _ => None,
+    };
+    // Code that would go on in what stands on its own is none.
+    closed.filter(|close| close + marks <= end).map_or(marks, |close| close + marks - at)
 }

@@ -8,8 +8,10 @@ mod compiled;
 mod diagnostic;
 mod directive;
 mod front;
+mod limits;
 mod links;
 mod markdown;
+mod marks;
 mod names;
 mod parse;
 mod parsed;
@@ -19,20 +21,31 @@ pub use check::Asked;
 pub use compiled::{Claim, Compiled, Quote, Recommendation};
 pub use diagnostic::{Code, Diagnostic, Severity};
 pub use front::Front;
+pub use limits::SOURCE as SOURCE_LIMIT;
 pub(crate) use links::{is_mail, is_web};
 pub use place::Place;
 
+use kernel::access::Sight;
 use kernel::clock::Date;
 use kernel::{Db, Fault, Language};
 use listen::VoiceId;
 use std::collections::BTreeSet;
 
-/// Compiles a source.
+/// Compiles a source for someone who sees everything: the command line.
 ///
 /// # Errors
 /// The database's. What is the matter with the source is in [`Compiled::diagnostics`].
 pub fn compile(db: &Db, asked: &Asked<'_>) -> Result<Compiled, Fault> {
-    check::check(db, asked)
+    compile_for(db, asked, &Sight::Everything)
+}
+
+/// Compiles a source for its writer: findings and highlights that `sight` does not reach are as
+/// unknown as those that never were.
+///
+/// # Errors
+/// The database's. What is the matter with the source is in [`Compiled::diagnostics`].
+pub fn compile_for(db: &Db, asked: &Asked<'_>, sight: &Sight) -> Result<Compiled, Fault> {
+    check::check(db, asked, sight)
 }
 
 /// Compiles a source from a file: the programme is the one that its front matter names, or the
@@ -71,9 +84,8 @@ pub fn compare(one: &mut Compiled, other: &mut Compiled) {
     {
         let missing: Vec<&str> = missing.map(String::as_str).collect();
         if !missing.is_empty() {
-            let place = Place { line: 1, column: 1, end: 1 };
             let args = [("keys", missing.join(", ").into())];
-            compiled.diagnostics.insert(0, Code::EditionsDiffer.at(place, &args));
+            compiled.diagnostics.insert(0, Code::EditionsDiffer.at(Place::TOP, &args));
         }
     }
 }

@@ -3,11 +3,12 @@
 use super::Code;
 use super::directive::{self, Attribute, Directive, Malformed};
 use super::front;
+use super::limits;
 use super::markdown::Prose;
 use super::parsed::{Claim, Parsed, Quote, Recommendation, Spot, ThemesAsked};
 use super::place::{Place, Source};
 use crate::edition::{Block, Inline, Themes, plain};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// Directives that stand on their own, those that stand in a sentence, and what each may have.
@@ -30,6 +31,11 @@ pub(crate) fn parse(text: &str) -> Parsed {
         section: String::new(),
         level: 0,
         anchors: BTreeSet::new(),
+        tried: HashMap::new(),
+        headings: 0,
+        directives: 0,
+        named: 0,
+        full: BTreeSet::new(),
     };
     let start = front::read(&source, &mut parser.parsed.front, &mut parser.parsed.diagnostics);
     parser.parsed.document.kind.clone_from(&parser.parsed.front.kind);
@@ -42,6 +48,13 @@ pub(crate) struct Parser {
     section: String,
     level: u8,
     anchors: BTreeSet<String>,
+    /// For the words of each heading, the next number that an anchor may have.
+    tried: HashMap<String, u32>,
+    headings: usize,
+    directives: usize,
+    named: usize,
+    /// What there was too much of, which is said once.
+    full: BTreeSet<&'static str>,
 }
 
 impl Parser {
@@ -79,7 +92,10 @@ impl Parser {
             if !trimmed.starts_with("::") {
                 continue;
             }
-            let Some(read) = directive::read(source.text(), at + indent, 2) else { continue };
+            let read = directive::read(source.text(), source.marks(), at + indent, 2);
+            let Some(read) = read.filter(|_| self.takes_directive(source, at + indent)) else {
+                continue;
+            };
             self.prose(source, prose_from..at);
             let end = match read {
                 Ok(directive) => {
@@ -111,7 +127,34 @@ impl Parser {
         }
     }
 
+    /// Whether there may be one more of something; the first time that there may not, it is said.
+    fn takes(&mut self, fits: bool, what: &'static str, most: usize, place: Place) -> bool {
+        if !fits && self.full.insert(what) {
+            self.parsed
+                .diagnostics
+                .push(Code::TooMuch.at(place, &[("what", what.into()), ("most", most.into())]));
+        }
+        fits
+    }
+
+    /// Whether one more directive is read, that stands at byte `at`.
+    pub(crate) fn takes_directive(&mut self, source: &Source, at: usize) -> bool {
+        self.directives += 1;
+        let fits = self.directives <= limits::DIRECTIVES;
+        self.takes(fits, "directives", limits::DIRECTIVES, source.place(at..at))
+    }
+
+    /// Whether one more link is looked up.
+    pub(crate) fn takes_link(&mut self, place: Place) -> bool {
+        let fits = self.parsed.links.len() < limits::LINKS;
+        self.takes(fits, "links", limits::LINKS, place)
+    }
+
     pub(crate) fn say(&mut self, code: Code, place: Place, args: &[(&'static str, String)]) {
+        let fits = self.parsed.diagnostics.len() < limits::DIAGNOSTICS;
+        if !self.takes(fits, "problems", limits::DIAGNOSTICS, place) {
+            return;
+        }
         let args: Vec<_> = args.iter().map(|(name, value)| (*name, short(value).into())).collect();
         self.parsed.diagnostics.push(code.at(place, &args));
     }
@@ -119,7 +162,8 @@ impl Parser {
     pub(crate) fn malformed(&mut self, source: &Source, problem: &Malformed) {
         let (Malformed::NotClosed(range)
         | Malformed::NotAnAttribute(range)
-        | Malformed::Twice(range)) = problem;
+        | Malformed::Twice(range)
+        | Malformed::TooLong(range)) = problem;
         let what = source.slice(range.clone()).to_owned();
         self.say(Code::Malformed, source.place(range.clone()), &[("what", what)]);
     }
@@ -186,10 +230,11 @@ impl Parser {
             return Inline::Differs { claim: claim.word, text };
         }
         let key = self.key(source, directive);
+        let findings = self.spots(source, directive.get("findings"));
         self.parsed.claims.push(Claim {
             key: key.clone(),
             sentence: text.clone(),
-            findings: spots(source, directive.get("findings")),
+            findings,
             place,
             section: String::new(),
             excerpt: String::new(),
@@ -214,7 +259,7 @@ impl Parser {
                     key,
                     to: to.unwrap_or_default(),
                     text,
-                    rests_on: spots(source, directive.get("rests-on")),
+                    rests_on: self.spots(source, directive.get("rests-on")),
                     place,
                 };
                 self.push(Block::Recommendation {
@@ -235,7 +280,7 @@ impl Parser {
                 None => self.missing(source, directive, "number"),
             },
             "short" => {
-                let claims = spots(source, directive.get("claims"));
+                let claims = self.spots(source, directive.get("claims"));
                 if claims.is_empty() {
                     self.missing(source, directive, "claims");
                 }
@@ -285,8 +330,28 @@ impl Parser {
         self.push(Block::Themes(Themes { title, note: value("note"), rows: Vec::new() }));
     }
 
+    /// The words of an attribute that holds several, each with the attribute's place.
+    fn spots(&mut self, source: &Source, attribute: Option<&Attribute>) -> Vec<Spot> {
+        let Some(attribute) = attribute else { return Vec::new() };
+        let place = source.place(attribute.range.clone());
+        let words = attribute.value.split([' ', ',']).filter(|word| !word.is_empty());
+        let mut spots = Vec::new();
+        for word in words {
+            self.named += 1;
+            if !self.takes(self.named <= limits::NAMED, "names", limits::NAMED, place) {
+                break;
+            }
+            spots.push(Spot { word: word.to_owned(), place });
+        }
+        spots
+    }
+
     /// Adds a block, and tells the claims that stand in it what stands around them.
     pub(crate) fn push(&mut self, block: Block) {
+        let fits = self.parsed.document.blocks.len() < limits::BLOCKS;
+        if !self.takes(fits, "blocks", limits::BLOCKS, Place::TOP) {
+            return;
+        }
         match &block {
             Block::Paragraph { text } | Block::Callout { text, .. } => self.surround(text),
             Block::List { items, .. } => items.iter().for_each(|item| self.surround(item)),
@@ -296,7 +361,7 @@ impl Parser {
     }
 
     fn surround(&mut self, runs: &[Inline]) {
-        let excerpt = plain(runs);
+        let excerpt: String = plain(runs).chars().take(limits::EXCERPT).collect();
         for run in runs {
             if let Inline::Claim { key, .. } = run {
                 let claim = self.parsed.claims.iter_mut().rev().find(|claim| claim.key == *key);
@@ -310,7 +375,9 @@ impl Parser {
 
     /// Adds a heading; those of the first level begin a section.
     pub(crate) fn heading(&mut self, level: u8, text: String) {
-        if text.is_empty() {
+        self.headings += 1;
+        let fits = self.headings <= limits::HEADINGS;
+        if text.is_empty() || !self.takes(fits, "headings", limits::HEADINGS, Place::TOP) {
             return;
         }
         // A heading that skips a level would lose those who hear the page.
@@ -320,16 +387,23 @@ impl Parser {
         let words: Vec<&str> =
             folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let base = if words.is_empty() { "section".to_owned() } else { words.join("-") };
-        let mut anchor = base.clone();
-        let mut number = 2;
-        while !self.anchors.insert(anchor.clone()) {
-            anchor = format!("{base}-{number}");
-            number += 1;
-        }
+        let anchor = self.anchor(base);
         if level == 1 {
             self.section.clone_from(&text);
         }
         self.push(Block::Heading { level, text, anchor });
+    }
+
+    /// An anchor that no heading has yet: the words, or the words and the next number.
+    fn anchor(&mut self, base: String) -> String {
+        let number = self.tried.entry(base.clone()).or_insert(1);
+        loop {
+            let anchor = if *number == 1 { base.clone() } else { format!("{base}-{number}") };
+            *number += 1;
+            if self.anchors.insert(anchor.clone()) {
+                return anchor;
+            }
+        }
     }
 
     /// What can be told from the source alone: keys that stand twice or nowhere.
@@ -375,12 +449,4 @@ fn short(text: &str) -> String {
 
 fn spot(source: &Source, attribute: &Attribute) -> Spot {
     Spot { word: attribute.value.trim().to_owned(), place: source.place(attribute.range.clone()) }
-}
-
-/// The words of an attribute that holds several, each with the attribute's place.
-fn spots(source: &Source, attribute: Option<&Attribute>) -> Vec<Spot> {
-    let Some(attribute) = attribute else { return Vec::new() };
-    let place = source.place(attribute.range.clone());
-    let words = attribute.value.split([' ', ',']).filter(|word| !word.is_empty());
-    words.map(|word| Spot { word: word.to_owned(), place }).collect()
 }

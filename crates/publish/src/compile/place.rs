@@ -1,5 +1,6 @@
 //! Where something stands in a source: line and column, as an editor counts them.
 
+use super::marks::Marks;
 use std::ops::Range;
 
 /// A stretch of one line. Lines and columns count from 1, columns in characters.
@@ -13,10 +14,21 @@ pub struct Place {
     pub end: u32,
 }
 
-/// A source, with the starts of its lines.
+impl Place {
+    /// The beginning: for what is the matter with the whole.
+    pub(crate) const TOP: Self = Self { line: 1, column: 1, end: 1 };
+}
+
+/// How far apart the bytes lie before which characters are counted once for all.
+const STRIDE: usize = 256;
+
+/// A source, with the starts of its lines and the marks in it.
 pub(crate) struct Source {
     text: String,
     starts: Vec<usize>,
+    marks: Marks,
+    /// How many characters begin before each byte that `STRIDE` divides.
+    counted: Vec<usize>,
 }
 
 impl Source {
@@ -34,7 +46,24 @@ impl Source {
             .collect();
         let starts =
             std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { text, starts }
+        let mut counted = vec![0];
+        for chunk in text.as_bytes().chunks(STRIDE) {
+            counted.push(counted.last().copied().unwrap_or(0) + characters(chunk));
+        }
+        Self { marks: Marks::of(&text), text, starts, counted }
+    }
+
+    /// The brackets, paragraphs and backticks of the source.
+    pub(crate) fn marks(&self) -> &Marks {
+        &self.marks
+    }
+
+    /// How many characters begin before byte `at`: a long line is not counted again for each
+    /// place on it.
+    fn before(&self, at: usize) -> usize {
+        let whole = at / STRIDE;
+        let rest = self.text.as_bytes().get(whole * STRIDE..at).unwrap_or_default();
+        self.counted.get(whole).copied().unwrap_or(0) + characters(rest)
     }
 
     /// The source.
@@ -54,7 +83,7 @@ impl Source {
         let line_end = self.starts.get(line).map_or(self.text.len(), |next| next - 1);
         let count = |end: usize| {
             let end = (start..=end.min(line_end)).rev().find(|at| self.text.is_char_boundary(*at));
-            let characters = self.slice(start..end.unwrap_or(start)).chars().count();
+            let characters = self.before(end.unwrap_or(start)) - self.before(start);
             u32::try_from(characters).unwrap_or(u32::MAX - 1) + 1
         };
         let column = count(range.start);
@@ -72,6 +101,11 @@ impl Source {
             (*start, self.slice(*start..end))
         })
     }
+}
+
+/// How many characters begin in these bytes.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
 }
 
 #[cfg(test)]
@@ -95,6 +129,15 @@ mod tests {
             let source = Source::new(&text);
             let place = source.place(start..start + long);
             prop_assert!(place.line >= 1 && place.column >= 1 && place.end >= place.column);
+        }
+
+        #[test]
+        fn a_long_line_counts_its_characters(text in "[aŵ€🌊]{0,900}", start in 0_usize..900) {
+            let source = Source::new(&text);
+            let start = text.char_indices().nth(start).map_or(text.len(), |(at, _)| at);
+            let column = text[..start].chars().count() + 1;
+            let place = source.place(start..start);
+            prop_assert_eq!(usize::try_from(place.column).unwrap(), column);
         }
     }
 }

@@ -10,8 +10,7 @@ use kernel::ids::AccountId;
 use kernel::{Db, Fault, Language, Timestamp, Tx, audit};
 use serde_json::json;
 
-/// The longest source, in characters: about 60 pages.
-pub const SOURCE_LIMIT: usize = 200_000;
+pub use crate::compile::SOURCE_LIMIT;
 
 kernel::record! {
     /// One saved version of a source.
