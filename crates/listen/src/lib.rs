@@ -22,6 +22,7 @@ pub use ids::{
 };
 
 use axum::routing::{get, post};
+use kernel::access::Verb;
 pub use voice::{Additions, Themes};
 
 /// The room's pages.
@@ -42,32 +43,80 @@ pub fn routes_with(additions: Additions) -> web::Routes {
     };
     let voices = move |ctx: web::Context, query| index::index(ctx, query, additions);
     web::Routes::new()
-        .page("/desk/campaigns", get(campaigns::index).post(campaigns::create))
+        .gated(
+            "/desk/campaigns",
+            Verb::ManageCampaign,
+            get(campaigns::index).post(campaigns::create),
+        )
         .page("/desk/campaigns/new", get(campaigns::new))
-        .page("/desk/campaigns/{campaign}", get(campaigns::show).post(campaigns::update))
+        .gated(
+            "/desk/campaigns/{campaign}",
+            Verb::ManageCampaign,
+            get(campaigns::show).post(campaigns::update),
+        )
         .page("/desk/campaigns/{campaign}/edit", get(campaigns::edit))
-        .page("/desk/campaigns/{campaign}/closing", post(campaigns::create_closing))
-        .page("/desk/wording", get(agreements::index).post(agreements::create))
-        .page("/desk/voices", get(voices).post(form::create))
+        .gated(
+            "/desk/campaigns/{campaign}/closing",
+            Verb::ManageCampaign,
+            post(campaigns::create_closing),
+        )
+        .gated(
+            "/desk/wording",
+            Verb::ManageCampaign,
+            get(agreements::index).post(agreements::create),
+        )
+        .gated("/desk/voices", Verb::RecordVoice, get(voices).post(form::create))
         .page("/desk/voices/new", get(form::new))
         .page("/desk/voices/export", get(export::index))
-        .page("/desk/voices/{voice}", get(show::show).post(edit::update))
+        .gated("/desk/voices/{voice}", Verb::RecordVoice, get(show::show).post(edit::update))
         .page("/desk/voices/{voice}/edit", get(edit::edit))
         .page("/desk/voices/{voice}/card", get(card::show))
-        .page("/desk/voices/{voice}/permission", get(permission::edit).post(permission::update))
-        .page("/desk/voices/{voice}/closure", get(closure::edit).post(closure::update))
-        .page("/desk/voices/{voice}/agreement", get(agreements::new).post(agreements::create_for))
-        .page("/desk/voices/{voice}/redaction", get(redactions::edit).post(redactions::update))
-        .page("/desk/voices/{voice}/original", post(original::create))
-        .page("/desk/voices/{voice}/review", post(review::create))
-        .page("/desk/voices/{voice}/concerns", get(concerns::new).post(concerns::create))
+        .gated(
+            "/desk/voices/{voice}/permission",
+            Verb::ChangePermission,
+            get(permission::edit).post(permission::update),
+        )
+        .gated(
+            "/desk/voices/{voice}/closure",
+            Verb::CloseVoice,
+            get(closure::edit).post(closure::update),
+        )
+        .gated(
+            "/desk/voices/{voice}/agreement",
+            Verb::ChangePermission,
+            get(agreements::new).post(agreements::create_for),
+        )
+        .gated(
+            "/desk/voices/{voice}/redaction",
+            Verb::RedactVoice,
+            get(redactions::edit).post(redactions::update),
+        )
+        .gated("/desk/voices/{voice}/original", Verb::ReadOriginal, post(original::create))
+        .gated("/desk/voices/{voice}/review", Verb::ReviewVoice, post(review::create))
+        .gated(
+            "/desk/voices/{voice}/concerns",
+            Verb::RaiseConcern,
+            get(concerns::new).post(concerns::create),
+        )
         .page("/desk/review", get(review::index))
         .page("/desk/concerns", get(concerns::index))
-        .page("/desk/concerns/{concern}", get(concerns::show).post(concerns::update))
+        .gated(
+            "/desk/concerns/{concern}",
+            Verb::ReadConcern,
+            get(concerns::show).post(concerns::update),
+        )
         .page("/desk/narrators", get(narrators::index))
-        .page("/desk/narrators/{narrator}", get(narrators::show).post(narrators::update))
+        .gated(
+            "/desk/narrators/{narrator}",
+            Verb::ChangePermission,
+            get(narrators::show).post(narrators::update),
+        )
         .page("/desk/narrators/{narrator}/edit", get(narrators::edit))
         .page("/desk/narrators/{narrator}/export", get(narrators::export))
-        .upload("/desk/import", get(imports::new).post(imports::create))
-        .page("/desk/import/{waiting}", get(imports::edit).post(imports::update))
+        .gated_upload("/desk/import", Verb::ImportVoice, get(imports::new).post(imports::create))
+        .gated(
+            "/desk/import/{waiting}",
+            Verb::ImportVoice,
+            get(imports::edit).post(imports::update),
+        )
 }

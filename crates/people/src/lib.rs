@@ -16,6 +16,7 @@ pub mod worker;
 pub use invitation::invite;
 
 use axum::routing::{get, post};
+use kernel::access::Verb;
 use web::Routes;
 
 /// The room's pages.
@@ -31,9 +32,9 @@ fn signing_in_routes() -> Routes {
         .page("/sign-in", get(pages::new).post(pages::create))
         .page("/sign-in/{token}", get(link::show).post(link::create))
         .page("/sign-out", get(out::new).post(out::create))
-        .page("/account", get(account::show).post(account::update))
-        .page("/account/password", post(password::update))
-        .page("/account/sessions", post(sessions::remove))
+        .signed_in("/account", get(account::show).post(account::update))
+        .signed_in("/account/password", post(password::update))
+        .signed_in("/account/sessions", post(sessions::remove))
 }
 
 /// Organisations and who they host, and the public pages of communities.
@@ -44,16 +45,33 @@ fn place_routes() -> Routes {
     Routes::new()
         .page("/communities", get(communities::index))
         .page("/communities/{slug}", get(communities::show))
-        .page("/desk/organisations", get(organisations::index).post(organisations::create))
+        .gated(
+            "/desk/organisations",
+            Verb::ManagePlaces,
+            get(organisations::index).post(organisations::create),
+        )
         .page("/desk/organisations/new", get(organisations::new))
-        .page(
+        .gated(
             "/desk/organisations/{organisation}",
+            Verb::ManagePlaces,
             get(organisations::show).post(organisations::update),
         )
         .page("/desk/organisations/{organisation}/edit", get(organisations::edit))
-        .page("/desk/communities/{community}/host", get(hosts::show).post(hosts::create))
-        .page("/desk/communities/{community}/workers", get(workers::index).post(workers::create))
-        .page("/desk/communities/{community}/workers/{worker}/closing", post(workers::remove))
+        .gated(
+            "/desk/communities/{community}/host",
+            Verb::ManagePlaces,
+            get(hosts::show).post(hosts::create),
+        )
+        .gated(
+            "/desk/communities/{community}/workers",
+            Verb::ManagePeople,
+            get(workers::index).post(workers::create),
+        )
+        .gated(
+            "/desk/communities/{community}/workers/{worker}/closing",
+            Verb::ManagePeople,
+            post(workers::remove),
+        )
 }
 
 /// People, their roles, who may do what, and the audit log.
@@ -62,12 +80,20 @@ fn people_routes() -> Routes {
     use crate::audit::desk as audit;
     use {person::closing_desk as closing, person::desk as people, role::desk as roles};
     Routes::new()
-        .page("/desk/people", get(people::index).post(people::create))
+        .gated("/desk/people", Verb::ManagePeople, get(people::index).post(people::create))
         .page("/desk/people/new", get(people::new))
         .page("/desk/people/{account}", get(people::show))
-        .page("/desk/people/{account}/closing", get(closing::new).post(closing::create))
-        .page("/desk/people/{account}/roles", post(roles::create))
-        .page("/desk/people/{account}/roles/{role}/closing", post(roles::remove))
+        .gated(
+            "/desk/people/{account}/closing",
+            Verb::ManagePeople,
+            get(closing::new).post(closing::create),
+        )
+        .gated("/desk/people/{account}/roles", Verb::ManagePeople, post(roles::create))
+        .gated(
+            "/desk/people/{account}/roles/{role}/closing",
+            Verb::ManagePeople,
+            post(roles::remove),
+        )
         .page("/desk/access", get(access::show))
         .page("/desk/audit", get(audit::index))
 }

@@ -14,6 +14,7 @@ pub mod theme;
 
 pub use ids::{CodebookId, FindingId, HighlightId, MemoId, ReadingId, ThemeChangeId, ThemeId};
 
+use kernel::access::Verb;
 use web::Routes;
 use web::axum::routing::{get, post};
 
@@ -25,15 +26,27 @@ pub fn routes() -> Routes {
 fn themes() -> Routes {
     use theme::{desk, history, merging};
     Routes::new()
-        .page("/desk/codebook", get(desk::index).post(desk::create))
+        .gated("/desk/codebook", Verb::ManageCodebook, get(desk::index).post(desk::create))
         .page("/desk/codebook/new", get(desk::new))
         .page("/desk/codebook/history", get(history::index))
-        .page("/desk/codebook/merging", get(merging::new).post(merging::create))
-        .page("/desk/codebook/{theme}", get(desk::show).post(desk::update))
+        .gated(
+            "/desk/codebook/merging",
+            Verb::ManageCodebook,
+            get(merging::new).post(merging::create),
+        )
+        .gated("/desk/codebook/{theme}", Verb::ManageCodebook, get(desk::show).post(desk::update))
         .page("/desk/codebook/{theme}/edit", get(desk::edit))
-        .page("/desk/codebook/{theme}/closing", get(desk::closing).post(desk::close))
-        .page("/desk/codebook/{theme}/splitting", get(merging::split_form).post(merging::split))
-        .page("/desk/codebook/{theme}/highlights", post(merging::move_over))
+        .gated(
+            "/desk/codebook/{theme}/closing",
+            Verb::ManageCodebook,
+            get(desk::closing).post(desk::close),
+        )
+        .gated(
+            "/desk/codebook/{theme}/splitting",
+            Verb::ManageCodebook,
+            get(merging::split_form).post(merging::split),
+        )
+        .gated("/desk/codebook/{theme}/highlights", Verb::ManageCodebook, post(merging::move_over))
 }
 
 fn readings() -> Routes {
@@ -42,8 +55,8 @@ fn readings() -> Routes {
     Routes::new()
         .page("/desk/coding", get(desk::index))
         .page("/desk/coding/agreement", get(agreement::index))
-        .page("/desk/voices/{voice}/coding", get(desk::show).post(desk::create))
-        .page("/desk/voices/{voice}/reading", post(desk::update))
+        .gated("/desk/voices/{voice}/coding", Verb::CodeVoice, get(desk::show).post(desk::create))
+        .gated("/desk/voices/{voice}/reading", Verb::CodeVoice, post(desk::update))
         .page("/desk/voices/{voice}/differences", get(differences::show))
         .page("/desk/highlights", get(highlight::desk::index))
         .page("/desk/highlights/export", get(highlight::desk::export))
@@ -53,19 +66,35 @@ fn exchanges() -> Routes {
     use exchange::desk;
     Routes::new()
         .page("/desk/codebook/export", get(desk::codebook))
-        .upload("/desk/codebook/import", get(desk::codebook_form).post(desk::take))
+        .gated_upload(
+            "/desk/codebook/import",
+            Verb::ManageCodebook,
+            get(desk::codebook_form).post(desk::take),
+        )
         .page("/desk/coding/export", get(desk::project))
-        .upload("/desk/coding/import", get(desk::project_form).post(desk::bring))
+        .gated_upload(
+            "/desk/coding/import",
+            Verb::ManageCodebook,
+            get(desk::project_form).post(desk::bring),
+        )
 }
 
 fn findings() -> Routes {
     use finding::{desk, evidence};
     Routes::new()
-        .page("/desk/findings", get(desk::index).post(desk::create))
+        .gated("/desk/findings", Verb::ManageFinding, get(desk::index).post(desk::create))
         .page("/desk/findings/new", get(desk::new))
-        .page("/desk/findings/{finding}", get(desk::show).post(desk::update))
+        .gated("/desk/findings/{finding}", Verb::ManageFinding, get(desk::show).post(desk::update))
         .page("/desk/findings/{finding}/edit", get(desk::edit))
-        .page("/desk/findings/{finding}/checking", post(desk::check))
-        .page("/desk/findings/{finding}/evidence", get(evidence::new).post(evidence::create))
-        .page("/desk/findings/{finding}/evidence/{highlight}", post(evidence::remove))
+        .gated("/desk/findings/{finding}/checking", Verb::ManageFinding, post(desk::check))
+        .gated(
+            "/desk/findings/{finding}/evidence",
+            Verb::ManageFinding,
+            get(evidence::new).post(evidence::create),
+        )
+        .gated(
+            "/desk/findings/{finding}/evidence/{highlight}",
+            Verb::ManageFinding,
+            post(evidence::remove),
+        )
 }

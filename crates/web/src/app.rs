@@ -4,6 +4,10 @@ use kernel::clock::Clock;
 use kernel::files::Files;
 use kernel::{Act, Actor, Both, Chance, Fault, Space, Timestamp, settings};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
+/// How many uploads may lie on the disk or come in at once.
+const UPLOADS_AT_ONCE: usize = 8;
 
 /// What an [`App`] is made from.
 pub struct Setup {
@@ -32,6 +36,7 @@ struct Inner {
     chance: Mutex<Chance>,
     form_key: [u8; 32],
     facts: RwLock<Arc<Facts>>,
+    uploads: Arc<Semaphore>,
 }
 
 /// What the space says of itself, from its settings.
@@ -89,6 +94,7 @@ impl App {
             chance: Mutex::new(chance),
             form_key: *blake3::hash(key.as_bytes()).as_bytes(),
             facts: RwLock::new(Arc::new(facts)),
+            uploads: Arc::new(Semaphore::new(UPLOADS_AT_ONCE)),
             setup,
         })))
     }
@@ -116,6 +122,11 @@ impl App {
     /// The largest file that may be uploaded, in bytes.
     pub fn largest_upload(&self) -> u64 {
         self.0.setup.largest_upload
+    }
+
+    /// A place for one more upload, held until it is dropped; nothing when all are taken.
+    pub(crate) fn place_for_upload(&self) -> Option<OwnedSemaphorePermit> {
+        self.0.uploads.clone().try_acquire_owned().ok()
     }
 
     pub(crate) fn behind_proxy(&self) -> bool {

@@ -11,7 +11,7 @@ use kernel::accounts::{self, Token};
 use kernel::clock::{Date, day};
 use kernel::files::Files;
 use kernel::{Act, Actor, Db, Fault, Language, Refusal, Space, Timestamp, Tx};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 
 /// What a handler gives: a response, or why there is none.
 pub type PageResult = Result<Response, PageError>;
@@ -46,7 +46,7 @@ impl FromRequestParts<App> for Context {
             return Ok(context.clone());
         }
         let now = app.now();
-        let token = session::token(&parts.headers);
+        let token = session::token(app, &parts.headers);
         let viewer = match token.clone() {
             Some(token) => signed_in(app, token, now).await?,
             None => None,
@@ -89,18 +89,29 @@ fn language(uri: &Uri, headers: &HeaderMap, viewer: Option<&Viewer>) -> Language
     Language::from_word(first).or(viewer.map(|viewer| viewer.language)).unwrap_or_else(accepted)
 }
 
+/// Where a request came from: what the proxy in front says last, however many headers there are,
+/// since all that stands before it the visitor may have made up; otherwise the peer.
 fn client(app: &App, parts: &Parts) -> String {
-    let forwarded = parts
-        .headers
-        .get("x-forwarded-for")
+    let headers = parts.headers.get_all("x-forwarded-for");
+    let forwarded = headers
+        .iter()
+        .next_back()
         .filter(|_| app.behind_proxy())
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.rsplit(',').next())
-        .map(|address| address.trim().to_owned());
-    forwarded.unwrap_or_else(|| {
+        .and_then(|value| address(value.trim()));
+    let peer = || {
         let peer = parts.extensions.get::<ConnectInfo<SocketAddr>>();
-        peer.map(|ConnectInfo(address)| address.ip().to_string()).unwrap_or_default()
-    })
+        peer.map(|ConnectInfo(address)| address.ip())
+    };
+    forwarded.or_else(peer).map(|address| address.to_canonical().to_string()).unwrap_or_default()
+}
+
+/// A network address as proxies write it: with or without a port, in brackets or not.
+fn address(text: &str) -> Option<IpAddr> {
+    let bare = text.trim_start_matches('[').trim_end_matches(']');
+    let with_port = || text.parse::<SocketAddr>().ok().map(|address| address.ip());
+    bare.parse().ok().or_else(with_port)
 }
 
 impl Context {
@@ -203,7 +214,8 @@ impl Context {
         self.language.path(path)
     }
 
-    /// Where the visitor's request came from, for counting attempts; never for a log.
+    /// The network address that the visitor's request came from, for counting attempts; never for
+    /// a log.
     pub fn client(&self) -> &str {
         &self.client
     }

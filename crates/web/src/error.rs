@@ -22,8 +22,12 @@ pub enum PageError {
     Unreadable,
     /// Too much was sent.
     TooLarge,
+    /// What was sent came too slowly, or stopped coming.
+    TooSlow,
     /// Too many requests from one place.
     TooMany,
+    /// Too much is being done at once; it can be tried again in a moment.
+    Busy,
     /// Our own fault.
     Fault(Fault),
 }
@@ -42,7 +46,9 @@ impl PageError {
             Self::Forged => StatusCode::FORBIDDEN,
             Self::Unreadable => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
+            Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(fault) if fault.is_full() => StatusCode::INSUFFICIENT_STORAGE,
             Self::Fault(fault) if fault.is_busy() || fault.is_late() || fault.is_lost() => {
                 StatusCode::SERVICE_UNAVAILABLE

@@ -1,41 +1,32 @@
-//! Forms: their token is checked before anything in them is read.
+//! Forms: nothing of one is read before its route's door is open, and nothing in it before its
+//! token was found to be ours.
 
-use crate::{App, Context, PageError, csrf};
-use axum::body::Bytes;
-use axum::extract::{FromRequest, FromRequestParts, Request};
-use serde::Deserialize;
+use crate::{App, PageError, door};
+use axum::extract::{FromRequest, Request};
 use serde::de::DeserializeOwned;
+
+/// The most fields of a form: a choice for each of a long codebook's themes fits.
+const MOST_FIELDS: usize = 5_000;
+/// The longest name of a field, in bytes.
+pub(crate) const LONGEST_NAME: usize = 200;
 
 /// A form that was sent from one of our own pages.
 pub struct Form<T>(pub T);
-
-#[derive(Deserialize)]
-struct Checked {
-    #[serde(default)]
-    csrf: String,
-}
 
 impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
     type Rejection = PageError;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, PageError> {
-        let (mut parts, body) = request.into_parts();
-        let context = Context::from_request_parts(&mut parts, app).await?;
-        let request = Request::from_parts(parts, body);
-        let bytes = Bytes::from_request(request, app).await.map_err(|rejection| match rejection
-            .status()
-        {
-            http::StatusCode::PAYLOAD_TOO_LARGE => PageError::TooLarge,
-            _ => PageError::Unreadable,
-        })?;
-        let checked: Checked = read(&bytes)?;
-        if !csrf::holds(app, context.session(), &checked.csrf) {
-            return Err(PageError::Forged);
+        let (mut parts, _) = request.into_parts();
+        let bytes = door::open(&mut parts, app).await?.form(app).await?;
+        let mut fields = 0;
+        for pair in bytes.split(|byte| *byte == b'&') {
+            fields += 1;
+            let name = pair.split(|byte| *byte == b'=').next().unwrap_or_default();
+            if fields > MOST_FIELDS || name.len() > LONGEST_NAME {
+                return Err(PageError::TooLarge);
+            }
         }
-        read(&bytes).map(Self)
+        serde_html_form::from_bytes(&bytes).map(Self).map_err(|_| PageError::Unreadable)
     }
-}
-
-fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, PageError> {
-    serde_html_form::from_bytes(bytes).map_err(|_| PageError::Unreadable)
 }

@@ -1,22 +1,18 @@
 //! The cookie that holds a session's token, and signing in and out.
 
-use crate::{Context, PageResult};
+use crate::cookie::Secret;
+use crate::{App, Context, PageResult};
 use axum::response::{IntoResponse, Redirect, Response};
-use http::{HeaderMap, HeaderValue, header};
+use http::HeaderMap;
 use kernel::accounts::Token;
 
-const NAME: &str = "edefyn";
+const COOKIE: Secret = Secret { name: "edefyn", lax: true };
+/// How long a browser keeps it, in seconds: as long as a session lasts at the most.
+const KEPT: i64 = 14 * 24 * 3600;
 
 /// The token in a request's cookie.
-pub(crate) fn token(headers: &HeaderMap) -> Option<Token> {
-    headers
-        .get_all(header::COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| *name == NAME || *name == "__Host-edefyn")
-        .and_then(|(_, value)| Token::read(value))
+pub(crate) fn token(app: &App, headers: &HeaderMap) -> Option<Token> {
+    COOKIE.read(app, headers).and_then(|value| Token::read(&value))
 }
 
 /// Hands the browser a session's token and sends it to `path` (with its language already).
@@ -24,7 +20,7 @@ pub(crate) fn token(headers: &HeaderMap) -> Option<Token> {
 /// # Errors
 /// None; it is a result so that a handler can end with it.
 pub fn start(context: &Context, token: &Token, path: &str) -> PageResult {
-    Ok(with_cookie(context, token.reveal(), 14 * 24 * 3600, path))
+    Ok(with_cookie(context, token.reveal(), KEPT, path))
 }
 
 /// Takes the token from the browser and sends it to `path` (with its language already).
@@ -40,17 +36,11 @@ pub fn current(context: &Context) -> Option<&Token> {
     context.token.as_ref()
 }
 
-fn with_cookie(context: &Context, value: &str, seconds: u32, path: &str) -> Response {
-    let (prefix, secure) = if context.app.is_secure() { ("__Host-", "; Secure") } else { ("", "") };
-    let cookie = format!(
-        "{prefix}{NAME}={value}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}{secure}"
-    );
+fn with_cookie(context: &Context, value: &str, seconds: i64, path: &str) -> Response {
     // Only a path of our own: never another site that a form's field names.
     let own = path.starts_with('/') && !path.starts_with("//") && !path.contains('\\');
     let path = if own { path } else { "/" };
     let mut response = Redirect::to(path).into_response();
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().insert(header::SET_COOKIE, cookie);
-    }
+    COOKIE.set(&context.app, response.headers_mut(), value, seconds);
     response
 }

@@ -5,7 +5,7 @@
 
 use crate::{App, Routes, Setup};
 use axum::Router;
-use axum::body::Body;
+use axum::body::{Body, Bytes, HttpBody};
 use http::{HeaderMap, Method, Request, StatusCode, header};
 use http_body_util::BodyExt;
 use kernel::access::{Role, Scope};
@@ -14,8 +14,11 @@ use kernel::clock::{StandingClock, Timestamp};
 use kernel::files::Files;
 use kernel::testing::{NOON, TestSpace, act};
 use kernel::{Chance, Language};
+use std::collections::VecDeque;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::task::Poll;
 use tower::ServiceExt;
 
 /// A site that serves some rooms' pages from a test's space, at noon on 22 November 2026.
@@ -53,13 +56,22 @@ impl Answer {
 impl<'a> Site<'a> {
     /// A site on `test`.
     pub fn on(test: &'a TestSpace, routes: Routes) -> Self {
+        Self::at(test, routes, "http://site.test")
+    }
+
+    /// A site on `test` that browsers reach by an encrypted connection.
+    pub fn over_https(test: &'a TestSpace, routes: Routes) -> Self {
+        Self::at(test, routes, "https://site.test")
+    }
+
+    fn at(test: &'a TestSpace, routes: Routes, base: &str) -> Self {
         let clock = Arc::new(StandingClock::at(NOON));
         let app = App::new(Setup {
             space: test.space.clone(),
             files: Files::in_folder(&test.folder().join("files")).expect("files for a test"),
             clock: clock.clone(),
             chance: Chance::seeded([42; 32]),
-            base: "http://site.test".into(),
+            base: base.into(),
             behind_proxy: true,
             largest_upload: 2 << 20,
         })
@@ -103,7 +115,8 @@ impl<'a> Site<'a> {
             .expect("no fault")
             .expect("no refusal");
         let mut visitor = self.visitor();
-        visitor.cookies.push(("edefyn".into(), token.reveal().to_owned()));
+        let prefix = if self.app.is_secure() { "__Host-" } else { "" };
+        visitor.cookies.push((format!("{prefix}edefyn"), token.reveal().to_owned()));
         visitor
     }
 
@@ -166,6 +179,43 @@ impl Visitor<'_> {
         self.send(request.body(Body::from(body)).expect("a request"))
     }
 
+    /// Sends a form as it is, with just these `X-Forwarded-For` headers.
+    pub fn post_forwarded(
+        &mut self,
+        path: &str,
+        fields: &[(&str, &str)],
+        forwarded: &[&str],
+    ) -> Answer {
+        let body = serde_html_form::to_string(fields).expect("a form");
+        let mut request = self
+            .request(Method::POST, path)
+            .header(header::CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .expect("a request");
+        request.headers_mut().remove("x-forwarded-for");
+        for value in forwarded {
+            let value = value.parse().expect("a header");
+            request.headers_mut().append("x-forwarded-for", value);
+        }
+        self.send(request)
+    }
+
+    /// Sends a body piece by piece, without saying how long it is. Gives the answer, and how many
+    /// pieces were taken before it.
+    pub fn send_pieces(
+        &mut self,
+        path: &str,
+        media_type: &str,
+        pieces: impl IntoIterator<Item = Vec<u8>>,
+    ) -> (Answer, usize) {
+        let taken = Arc::new(AtomicUsize::new(0));
+        let left = pieces.into_iter().map(Bytes::from).collect();
+        let body = Body::new(Pieces { left, taken: taken.clone() });
+        let request = self.request(Method::POST, path).header(header::CONTENT_TYPE, media_type);
+        let answer = self.send(request.body(body).expect("a request"));
+        (answer, taken.load(Ordering::Relaxed))
+    }
+
     /// Sends a form with a file and a good token.
     pub fn upload(
         &mut self,
@@ -199,9 +249,16 @@ impl Visitor<'_> {
         self.send(request.body(Body::from(body)).expect("a request"))
     }
 
+    /// Gives its cookies of one name another. Says how many there were.
+    pub fn rename_cookie(&mut self, from: &str, to: &str) -> usize {
+        let found = self.cookies.iter_mut().filter(|(name, _)| name == from);
+        found.map(|(name, _)| to.clone_into(name)).count()
+    }
+
     /// A form token that this browser would be given.
     pub fn csrf(&self) -> String {
-        let session = self.cookies.iter().find(|(name, _)| name == "edefyn");
+        let session =
+            self.cookies.iter().find(|(name, _)| name.trim_start_matches("__Host-") == "edefyn");
         crate::csrf::token(&self.site.app, session.map_or("", |(_, value)| value.as_str()))
     }
 
@@ -239,5 +296,25 @@ impl Visitor<'_> {
         }
         let text = String::from_utf8_lossy(&bytes).into_owned();
         Answer { status: parts.status, headers: parts.headers, bytes, text }
+    }
+}
+
+/// A body that counts how much of it was taken.
+struct Pieces {
+    left: VecDeque<Bytes>,
+    taken: Arc<AtomicUsize>,
+}
+
+impl HttpBody for Pieces {
+    type Data = Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, Self::Error>>> {
+        let piece = self.left.pop_front();
+        self.taken.fetch_add(usize::from(piece.is_some()), Ordering::Relaxed);
+        Poll::Ready(piece.map(|piece| Ok(http_body::Frame::data(piece))))
     }
 }

@@ -1,23 +1,29 @@
 //! Forms with files: the token comes first, files go to disk as they arrive, and a size is kept.
 
-use crate::{App, Context, PageError, csrf};
+use crate::door::{self, BEFORE_TOKEN, BESIDE_FILES, Meter};
+use crate::form::LONGEST_NAME;
+use crate::{App, PageError, csrf};
+use axum::body::Body;
 use axum::extract::multipart::Field;
-use axum::extract::{FromRequest, FromRequestParts, Multipart, Request};
+use axum::extract::{FromRequest, Multipart, Request};
 use kernel::Fault;
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::Path;
 use tempfile::NamedTempFile;
+use tokio::sync::OwnedSemaphorePermit;
 
-/// The longest text field, in bytes.
-const LONGEST_TEXT: usize = 1 << 20;
 /// The most fields.
 const MOST_FIELDS: usize = 200;
+/// What may stand between two fields, in bytes: a boundary and the headers of the next.
+const BETWEEN: u64 = 16 << 10;
 
 /// A form with files that was sent from one of our own pages.
 pub struct Upload {
     texts: HashMap<String, String>,
     files: HashMap<String, UploadedFile>,
+    /// Uploads are few at once, so that together they fill neither the memory nor the disk.
+    _place: OwnedSemaphorePermit,
 }
 
 /// A file that was uploaded; it goes when this is dropped.
@@ -65,46 +71,52 @@ impl FromRequest<App> for Upload {
     type Rejection = PageError;
 
     async fn from_request(request: Request, app: &App) -> Result<Self, PageError> {
-        let (mut parts, body) = request.into_parts();
-        let context = Context::from_request_parts(&mut parts, app).await?;
-        let announced = parts
-            .headers
-            .get(http::header::CONTENT_LENGTH)
-            .and_then(|value| value.to_str().ok()?.parse::<u64>().ok());
-        if announced.is_some_and(|size| size > app.largest_upload() + (1 << 20)) {
-            return Err(PageError::TooLarge);
-        }
-        let request = Request::from_parts(parts, body);
+        let (mut parts, _) = request.into_parts();
+        let opened = door::open(&mut parts, app).await?;
+        let place = app.place_for_upload().ok_or(PageError::Busy)?;
+        let (context, meter) = (opened.context, opened.meter);
+        meter.allow(BEFORE_TOKEN);
+        let request = Request::from_parts(parts, Body::new(opened.body));
         let mut form =
             Multipart::from_request(request, app).await.map_err(|_| PageError::Unreadable)?;
-        let mut upload = Self { texts: HashMap::new(), files: HashMap::new() };
-        let mut checked = false;
-        while let Some(field) = form.next_field().await.map_err(|_| PageError::Unreadable)? {
+        let mut upload = Self { texts: HashMap::new(), files: HashMap::new(), _place: place };
+        let (mut fields, mut beside, mut checked) = (0, BESIDE_FILES, false);
+        while let Some(field) = form.next_field().await.map_err(|_| meter.why())? {
             let name = field.name().unwrap_or_default().to_owned();
-            if upload.texts.len() + upload.files.len() >= MOST_FIELDS {
+            fields += 1;
+            if fields > MOST_FIELDS || name.len() > LONGEST_NAME {
                 return Err(PageError::TooLarge);
             }
             if field.file_name().is_some() {
                 if !checked {
                     return Err(PageError::Forged);
                 }
-                upload.files.insert(name, spool(field, app.largest_upload()).await?);
-                continue;
+                meter.allow(u64::MAX);
+                upload.files.insert(name, spool(field, app.largest_upload(), &meter).await?);
+            } else {
+                let most = if checked { beside } else { BEFORE_TOKEN };
+                let text = read_text(field, most, &meter).await?;
+                beside = beside.saturating_sub(u64::try_from(text.len()).unwrap_or(u64::MAX));
+                if name == "csrf" {
+                    checked = csrf::holds(app, context.session(), &text);
+                    if !checked {
+                        return Err(PageError::Forged);
+                    }
+                }
+                upload.texts.insert(name, text);
             }
-            let text = read_text(field).await?;
-            if name == "csrf" {
-                checked = csrf::holds(app, context.session(), &text);
+            if checked {
+                meter.allow(beside + BETWEEN);
             }
-            upload.texts.insert(name, text);
         }
         if checked { Ok(upload) } else { Err(PageError::Forged) }
     }
 }
 
-async fn read_text(mut field: Field<'_>) -> Result<String, PageError> {
+async fn read_text(mut field: Field<'_>, most: u64, meter: &Meter) -> Result<String, PageError> {
     let mut bytes = Vec::new();
-    while let Some(chunk) = field.chunk().await.map_err(|_| PageError::Unreadable)? {
-        if bytes.len() + chunk.len() > LONGEST_TEXT {
+    while let Some(chunk) = field.chunk().await.map_err(|_| meter.why())? {
+        if u64::try_from(bytes.len() + chunk.len()).unwrap_or(u64::MAX) > most {
             return Err(PageError::TooLarge);
         }
         bytes.extend_from_slice(&chunk);
@@ -112,11 +124,15 @@ async fn read_text(mut field: Field<'_>) -> Result<String, PageError> {
     String::from_utf8(bytes).map_err(|_| PageError::Unreadable)
 }
 
-async fn spool(mut field: Field<'_>, largest: u64) -> Result<UploadedFile, PageError> {
+async fn spool(
+    mut field: Field<'_>,
+    largest: u64,
+    meter: &Meter,
+) -> Result<UploadedFile, PageError> {
     let name = field.file_name().unwrap_or_default().to_owned();
     let mut spooled = NamedTempFile::new().map_err(Fault::from)?;
     let mut size = 0_u64;
-    while let Some(chunk) = field.chunk().await.map_err(|_| PageError::Unreadable)? {
+    while let Some(chunk) = field.chunk().await.map_err(|_| meter.why())? {
         size += u64::try_from(chunk.len()).unwrap_or(u64::MAX);
         if size > largest {
             return Err(PageError::TooLarge);

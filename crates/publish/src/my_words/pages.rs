@@ -9,13 +9,13 @@ use kernel::{Actor, Message};
 use listen::voice::{AskedBy, Voice};
 use serde::Deserialize;
 use web::askama::Template;
-use web::axum::http::header::{CACHE_CONTROL, COOKIE, SET_COOKIE};
+use web::axum::http::header::CACHE_CONTROL;
 use web::axum::http::{HeaderMap, HeaderValue};
 use web::axum::response::Response;
 use web::axum::routing::{get, post};
-use web::{Choice, Context, Form, Page, PageError, PageResult, Routes};
+use web::{Choice, Context, Form, Page, PageError, PageResult, Routes, Secret};
 
-const COOKIE_NAME: &str = "edefyn-thread";
+const COOKIE: Secret = Secret { name: "edefyn-thread", lax: false };
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -101,25 +101,13 @@ struct Sure {
 }
 
 /// The token of a visit, from its cookie.
-fn token(headers: &HeaderMap) -> Option<Token> {
-    let cookies = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    cookies
-        .flat_map(|value| value.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(name, _)| name.strip_prefix("__Host-").unwrap_or(name) == COOKIE_NAME)
-        .and_then(|(_, value)| Token::read(value))
+fn token(ctx: &Context, headers: &HeaderMap) -> Option<Token> {
+    COOKIE.read(&ctx.app, headers).and_then(|value| Token::read(&value))
 }
 
 /// Hands the browser a visit's token for `seconds`, or takes it away.
 fn with_cookie(ctx: &Context, mut response: Response, value: &str, seconds: i64) -> Response {
-    let secure = ctx.app.base().starts_with("https://");
-    let (prefix, secure) = if secure { ("__Host-", "; Secure") } else { ("", "") };
-    let cookie = format!(
-        "{prefix}{COOKIE_NAME}={value}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}{secure}"
-    );
-    if let Ok(cookie) = HeaderValue::from_str(&cookie) {
-        response.headers_mut().insert(SET_COOKIE, cookie);
-    }
+    COOKIE.set(&ctx.app, response.headers_mut(), value, seconds);
     response
 }
 
@@ -133,7 +121,7 @@ fn private(result: PageResult) -> PageResult {
 /// The voice of this visit, or nothing when there is none; the browser is then sent to enter its
 /// number.
 async fn visit(ctx: &Context, headers: &HeaderMap) -> Result<Option<Voice>, PageError> {
-    let Some(token) = token(headers) else { return Ok(None) };
+    let Some(token) = token(ctx, headers) else { return Ok(None) };
     let now = ctx.now;
     Ok(ctx.read(move |db| visited(db, &token, now)).await?)
 }
@@ -268,7 +256,7 @@ async fn withdraw(ctx: Context, headers: HeaderMap, Form(sure): Form<Sure>) -> P
         let page = page.refused(&NotChanged::NotConfirmed);
         return private(ctx.refuse(&withdrawal_page(&ctx, page, &voice).await?));
     }
-    let (id, held) = (voice.id, token(&headers));
+    let (id, held) = (voice.id, token(&ctx, &headers));
     let done = ctx
         .write_as(Actor::Narrator, move |tx| {
             taking_back::withdraw(tx, id, AskedBy::Narrator, Reason::Asked)?;
@@ -291,7 +279,7 @@ async fn withdraw(ctx: Context, headers: HeaderMap, Form(sure): Form<Sure>) -> P
 }
 
 async fn close(ctx: Context, headers: HeaderMap, Form(_): Form<Sure>) -> PageResult {
-    if let Some(token) = token(&headers) {
+    if let Some(token) = token(&ctx, &headers) {
         ctx.change(move |tx| end(tx, &token)).await?;
     }
     let there = ctx.see_other("/thread")?;

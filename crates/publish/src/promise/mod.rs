@@ -4,6 +4,7 @@
 pub(crate) mod api;
 mod desk;
 mod form;
+mod hanging;
 mod model;
 mod pages;
 mod shown;
@@ -19,10 +20,10 @@ pub use tally::tallies;
 pub use shown::{People, Shower, Shown, mixed, shown};
 
 use crate::ids::{PromiseId, StepId};
-use kernel::access::Reach;
+use kernel::access::{Reach, Verb};
 use kernel::clock::day;
 use kernel::ids::Id;
-use kernel::thread::{Relation, back, forward, tie, untie};
+use kernel::thread::{Relation, back, forward};
 use kernel::{AnyId, Db, Fault, Tx, audit, settings};
 use serde_json::json;
 use web::Routes;
@@ -32,20 +33,19 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .page("/you-said-we-did", get(pages::index))
         .page("/promises/{number}", get(pages::show))
-        .page("/desk/promises", get(desk::index).post(desk::create))
+        .gated("/desk/promises", Verb::ManagePromise, get(desk::index).post(desk::create))
         .page("/desk/promises/new", get(desk::new))
         .page("/desk/promises/{promise}", get(desk::show))
-        .page("/desk/promises/{promise}/edit", get(desk::edit).post(desk::update))
-        .page("/desk/promises/{promise}/step", post(desk::step))
+        .gated(
+            "/desk/promises/{promise}/edit",
+            Verb::ManagePromise,
+            get(desk::edit).post(desk::update),
+        )
+        .gated("/desk/promises/{promise}/step", Verb::ManagePromise, post(desk::step))
         .plain("/api/v1/promises", get(api::index))
 }
 
-/// The kinds of things that a promise can answer.
-const ANSWERED: [&str; 3] = ["theme", "finding", "claim"];
-/// The kind of thing that a promise can quote.
-const QUOTED: &str = "highlight";
-
-/// Writes a promise down with its first step.
+/// Writes a promise down with its first step. It hangs only on what whoever writes it may see.
 ///
 /// # Errors
 /// [`NotPromised`] says why not.
@@ -56,13 +56,14 @@ pub fn make(tx: &mut Tx<'_>, draft: &Draft, first: &StepDraft) -> Result<Promise
     let id: PromiseId = tx.id();
     store::add(tx, id, number, draft, first.state)?;
     store::add_step(tx, id, first)?;
-    hang(tx, id, draft)?;
+    hanging::hang(tx, id, draft)?;
     let detail = json!({ "number": number, "state": first.state.word() });
     audit::record(tx, "promise.make", id, &detail)?;
     Ok(id)
 }
 
-/// Changes what is written about a promise, and what it hangs on.
+/// Changes what is written about a promise, and what it hangs on: as far as whoever changes it
+/// sees, so that what is beyond stays as it is.
 ///
 /// # Errors
 /// [`NotPromised`] says why not.
@@ -70,11 +71,7 @@ pub fn edit(tx: &mut Tx<'_>, id: PromiseId, draft: &Draft) -> Result<(), NotProm
     draft.check()?;
     store::find(tx, id)?.ok_or(NotPromised::NoSuchPromise)?;
     store::change(tx, id, draft)?;
-    for kind in ANSWERED {
-        untie(tx, id, Relation::Answers, kind)?;
-    }
-    untie(tx, id, Relation::Quotes, QUOTED)?;
-    hang(tx, id, draft)?;
+    hanging::hang(tx, id, draft)?;
     audit::record(tx, "promise.edit", id, &json!({}))?;
     Ok(())
 }
@@ -91,16 +88,6 @@ pub fn step(tx: &mut Tx<'_>, id: PromiseId, draft: &StepDraft) -> Result<StepId,
     store::set_state(tx, id, state)?;
     audit::record(tx, "promise.step", id, &json!({ "state": draft.state.word() }))?;
     Ok(step)
-}
-
-fn hang(tx: &mut Tx<'_>, id: PromiseId, draft: &Draft) -> Result<(), Fault> {
-    for answered in draft.answers.iter().filter(|any| ANSWERED.contains(&any.kind)) {
-        tie(tx, id, Relation::Answers, *answered)?;
-    }
-    match draft.quotes.filter(|any| any.kind == QUOTED) {
-        Some(highlight) => tie(tx, id, Relation::Quotes, highlight),
-        None => Ok(()),
-    }
 }
 
 /// The promise with this id.

@@ -22,7 +22,9 @@ pub use model::{
 pub use printing::{Press, REPRINT, Wanted, pdf_now};
 pub(crate) use printing::{pdf, superseded};
 pub use provenance::provenance;
-pub use publishing::{Checked, Given, NotPublished, REASON_LIMIT, check, publish, supersede};
+pub use publishing::{
+    Checked, Given, NotPublished, REASON_LIMIT, check, check_for, publish, supersede,
+};
 pub(crate) use store::of_edition;
 pub use store::{
     claim, claim_by_thread, claims, current, digest, edition, edition_by_id, editions, find, line,

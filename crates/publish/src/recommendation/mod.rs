@@ -14,7 +14,7 @@ pub use shown::{Shown, show, shown};
 use crate::feed::{self, Kind};
 use crate::ids::{RecommendationId, ResponseId};
 use crate::publication;
-use kernel::access::Reach;
+use kernel::access::{Reach, Verb};
 use kernel::clock::day;
 use kernel::{Db, Fault, Tx, audit};
 use serde_json::json;
@@ -25,7 +25,11 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .page("/recommendations", get(pages::index))
         .page("/desk/recommendations", get(desk::index))
-        .page("/desk/recommendations/{recommendation}/response", get(desk::new).post(desk::create))
+        .gated(
+            "/desk/recommendations/{recommendation}/response",
+            Verb::RecordResponse,
+            get(desk::new).post(desk::create),
+        )
         .plain("/api/v1/recommendations", get(pages::json_index))
 }
 

@@ -12,6 +12,7 @@ pub use store::{all, by_slug, find, published};
 use crate::draft::{self, desk as writing};
 use crate::ids::ReportId;
 use crate::publication::{Press, desk as publishing};
+use kernel::access::Verb;
 use kernel::{Language, Tx, audit, languages, search};
 use serde_json::json;
 use std::sync::Arc;
@@ -38,13 +39,14 @@ pub(crate) fn routes(press: &Arc<dyn Press>) -> Routes {
         .page("/reports/{slug}/versions/{version}/prov.json", get(pages::version_prov))
         .plain("/api/v1/reports", get(api::index))
         .plain("/api/v1/reports/{slug}", get(api::show))
-        .page("/desk/reports", get(desk::index).post(desk::create))
+        .gated("/desk/reports", Verb::WriteReport, get(desk::index).post(desk::create))
         .page("/desk/reports/new", get(desk::new))
-        .page("/desk/reports/{slug}", get(writing::show).post(writing::update))
-        .page("/desk/reports/{slug}/preview", post(writing::preview))
+        .gated("/desk/reports/{slug}", Verb::WriteReport, get(writing::show).post(writing::update))
+        .gated("/desk/reports/{slug}/preview", Verb::WriteReport, post(writing::preview))
         .page("/desk/reports/{slug}/versions", get(writing::versions))
-        .page(
+        .gated(
             "/desk/reports/{slug}/publishing",
+            Verb::PublishReport,
             get(publishing::show).post(publishing::create).layer(press),
         )
 }

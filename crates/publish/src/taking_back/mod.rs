@@ -20,6 +20,7 @@ pub use sweep::{narrow, sweep};
 
 use crate::ids::ReportId;
 use crate::publication;
+use kernel::access::Verb;
 use kernel::{Fault, Tx};
 use listen::VoiceId;
 use listen::voice::{AskedBy, Said};
@@ -34,9 +35,21 @@ pub const REMOVED: &str = "claim.words_removed";
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
-        .page("/desk/voices/{voice}/withdrawal", get(desk::ask).post(desk::withdraw))
-        .page("/desk/voices/{voice}/takedown", get(desk::ask_down).post(desk::take_down))
-        .page("/desk/narrators/{narrator}/erasure", get(desk::ask_erase).post(desk::erase))
+        .gated(
+            "/desk/voices/{voice}/withdrawal",
+            Verb::WithdrawVoice,
+            get(desk::ask).post(desk::withdraw),
+        )
+        .gated(
+            "/desk/voices/{voice}/takedown",
+            Verb::TakeDown,
+            get(desk::ask_down).post(desk::take_down),
+        )
+        .gated(
+            "/desk/narrators/{narrator}/erasure",
+            Verb::ErasePerson,
+            get(desk::ask_erase).post(desk::erase),
+        )
 }
 
 /// Takes a voice back for good, in one change: its words go from the voice, from search, from
