@@ -65,6 +65,7 @@ promise-no-text = Dywedwch beth ddigwyddodd, yn y ddwy iaith. Os nad yw’n bosi
 promise-in-future = Rhowch ddyddiad heddiw neu ddyddiad cynharach.
 promise-no-day = Rhowch y diwrnod y digwyddodd.
 promise-no-state = Dewiswch beth yw’r sefyllfa.
+promise-beyond = Nid yw rhywbeth a ddewiswyd ar gael, neu nid chi sydd i’w ddefnyddio. Dewiswch eto o’r hyn y mae’r ffurflen yn ei gynnig.
 promise-none = Does dim addewid o’r fath.
 
 # Argymhellion a’r ymatebion iddynt.

@@ -65,6 +65,7 @@ promise-no-text = Say what happened, in both languages. If it is not possible, s
 promise-in-future = Enter today or an earlier day.
 promise-no-day = Enter the day on which it happened.
 promise-no-state = Choose how it stands.
+promise-beyond = Something that was chosen is not there, or is not yours to use. Choose again from what the form offers.
 promise-none = There is no such promise.
 
 # Recommendations and the replies to them.

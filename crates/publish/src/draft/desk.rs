@@ -6,7 +6,7 @@ use crate::compile::{self, Asked, Compiled, Severity};
 use crate::edition::{Part, Run, View};
 use crate::publication::{self, State};
 use crate::report::{self, Report};
-use kernel::access::Verb;
+use kernel::access::{Sight, Verb};
 use kernel::clock::Date;
 use kernel::{Db, Fault, Language, Message};
 use serde::Deserialize;
@@ -146,14 +146,15 @@ async fn edit_page(
     let (language, today) = (ctx.language, ctx.today);
     let may_write = may(ctx, Verb::WriteReport, &report);
     let may_publish = may(ctx, Verb::PublishReport, &report);
-    let reads_findings = may(ctx, Verb::ReadFinding, &report);
-    let reads_voices = may(ctx, Verb::ReadVoice, &report);
+    let own = Sight::from(ctx.viewer()?);
+    // Whoever only reads a report sees what its writer could use.
+    let sight = if may_write { own.clone() } else { Sight::Everything };
     let (asked, about) = (source.clone(), report.clone());
     let (compiled, view, picks, is_public) = ctx
         .read(move |db| {
-            let compiled = compiled(db, &about, &asked, source_language, today)?;
+            let compiled = compiled(db, &about, &asked, source_language, today, &sight)?;
             let view = View::preview(db, Some(about.id), &compiled, today)?;
-            let picks = picks::of(db, &about, language, today, (reads_findings, reads_voices))?;
+            let picks = picks::of(db, &about, language, today, &own)?;
             let is_public = publication::current(db, about.id)?.is_some();
             Ok((compiled, view, picks, is_public))
         })
@@ -192,9 +193,10 @@ fn compiled(
     source: &str,
     language: Language,
     today: Date,
+    sight: &Sight,
 ) -> Result<Compiled, Fault> {
     let (programme, community) = (Some(report.programme_id), report.community_id);
-    compile::compile(db, &Asked { source, language, programme, community, today })
+    compile::compile_for(db, &Asked { source, language, programme, community, today }, sight)
 }
 
 /// What came back.

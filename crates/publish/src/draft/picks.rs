@@ -1,7 +1,7 @@
 //! What can be put into a report: findings, and highlights that may be quoted, ready to copy.
 
 use crate::report::Report;
-use kernel::access::Reach;
+use kernel::access::{Sight, Verb};
 use kernel::clock::Date;
 use kernel::permission::Use;
 use kernel::{Db, Fault, Language};
@@ -29,21 +29,17 @@ pub(crate) struct Pick {
 }
 
 /// The newest findings of the report's programme, and the words that support them or count
-/// against them and may be quoted today. `sees` says whether the viewer may read findings, and
-/// whether they may read voices.
+/// against them and may be quoted today, as far as `sight` reaches.
 pub(crate) fn of(
     db: &Db,
     report: &Report,
     language: Language,
     today: Date,
-    sees: (bool, bool),
+    sight: &Sight,
 ) -> Result<Picks, Fault> {
     let mut picks = Picks::default();
-    if !sees.0 {
-        return Ok(picks);
-    }
     let mut seen = BTreeSet::new();
-    let all = finding::list(db, &Reach::EVERYWHERE, None, FINDINGS)?;
+    let all = finding::list(db, &sight.reach(Verb::ReadFinding), None, FINDINGS)?;
     let fits = |found: &&finding::Finding| {
         found.programme_id == report.programme_id
             && report.community_id.is_none_or(|id| found.community_id.is_none_or(|at| at == id))
@@ -54,14 +50,14 @@ pub(crate) fn of(
             text: found.sentence.in_language(language).to_owned(),
             language: language.word().to_owned(),
         });
-        if !sees.1 || picks.quotes.len() >= QUOTES {
+        if picks.quotes.len() >= QUOTES {
             continue;
         }
         for evidence in finding::evidence(db, found.id)? {
             if picks.quotes.len() >= QUOTES || !seen.insert(evidence.highlight) {
                 continue;
             }
-            if !is_of(db, report, evidence.voice)? {
+            if !may_quote(db, report, sight, evidence.voice)? {
                 continue;
             }
             let span = evidence.start..evidence.end;
@@ -82,8 +78,10 @@ pub(crate) fn of(
     Ok(picks)
 }
 
-/// Whether a voice may stand in a report: not when the report is of another community.
-fn is_of(db: &Db, report: &Report, voice: VoiceId) -> Result<bool, Fault> {
-    let Some(own) = report.community_id else { return Ok(true) };
-    Ok(listen::voice::find(db, voice)?.is_some_and(|voice| voice.community == own))
+/// Whether a voice that `sight` reaches may stand in a report: not when the report is of another
+/// community.
+fn may_quote(db: &Db, report: &Report, sight: &Sight, voice: VoiceId) -> Result<bool, Fault> {
+    let Some(voice) = listen::voice::find(db, voice)? else { return Ok(false) };
+    Ok(sight.may(Verb::ReadVoice, voice.within())
+        && report.community_id.is_none_or(|own| voice.community == own))
 }

@@ -1,7 +1,7 @@
 //! The back office's form for a promise: what it offers, and how what came back is read.
 
 use super::{Draft, Promise, State, StepDraft, answers};
-use kernel::access::{Reach, Verb, Viewer, Within};
+use kernel::access::{Reach, Sight, Verb, Viewer, Within};
 use kernel::clock::Date;
 use kernel::ids::{CommunityId, ProgrammeId};
 use kernel::permission::Use;
@@ -132,7 +132,7 @@ impl Offer {
             }
         }
         offer.add_findings(db, &viewer.reach(Verb::ReadFinding), filled, language)?;
-        offer.add_quotes(db, filled, today)?;
+        offer.add_quotes(db, &Sight::from(viewer), filled, today)?;
         Ok(offer)
     }
 
@@ -167,11 +167,24 @@ impl Offer {
         Ok(())
     }
 
-    /// The words that may stand on the public site, of what supports the chosen findings.
-    fn add_quotes(&mut self, db: &Db, filled: &Filled, today: Date) -> Result<(), Fault> {
+    /// The words that may stand on the public site, of what supports the chosen findings, as far
+    /// as `sight` reaches both.
+    fn add_quotes(
+        &mut self,
+        db: &Db,
+        sight: &Sight,
+        filled: &Filled,
+        today: Date,
+    ) -> Result<(), Fault> {
         let findings = filled.findings.iter().filter_map(|id| id.parse::<FindingId>().ok());
         for finding in findings {
+            if sense::finding::seen(db, sight, finding)?.is_none() {
+                continue;
+            }
             for evidence in sense::finding::evidence(db, finding)? {
+                if sense::highlight::seen(db, sight, evidence.highlight)?.is_none() {
+                    continue;
+                }
                 let span = evidence.start..evidence.end;
                 let words = listen::voice::excerpt(db, evidence.voice, span, Use::Site, today)?;
                 let Ok(words) = words else { continue };

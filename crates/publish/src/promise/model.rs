@@ -187,6 +187,8 @@ kernel::refusal! {
         NoText => "promise-no-text" at "text_en",
         /// The step lies in the future.
         InFuture => "promise-in-future" at "on",
+        /// Something that it is to answer or to quote is not there, or not for them to see.
+        Beyond => "promise-beyond",
         /// There is no such promise.
         NoSuchPromise => "promise-none",
     }

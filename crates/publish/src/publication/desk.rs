@@ -1,11 +1,11 @@
 //! Publishing in the back office: what the compiler says of both editions, the reasons for its
 //! warnings, and the button. Page `/desk/reports/{slug}/publishing`.
 
-use super::{Checked, Given, NotPublished, Press, check, current, publish};
+use super::{Checked, Given, NotPublished, Press, check_for, current, publish};
 use crate::compile::Code;
 use crate::draft::desk::{Told, held, may, told};
 use crate::report::Report;
-use kernel::access::Verb;
+use kernel::access::{Sight, Verb};
 use kernel::{Language, Refusal};
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -93,9 +93,10 @@ async fn publishing_page(
     report: &Report,
     given: &[Given],
 ) -> Result<PublishingPage, PageError> {
-    let (today, about) = (ctx.today, report.clone());
-    let (checked, newest) =
-        ctx.read(move |db| Ok((check(db, &about, today)?, current(db, about.id)?))).await?;
+    let (today, about, sight) = (ctx.today, report.clone(), Sight::from(ctx.viewer()?));
+    let read =
+        ctx.read(move |db| Ok((check_for(db, &about, &sight, today)?, current(db, about.id)?)));
+    let (checked, newest) = read.await?;
     let errors = checked.iter().map(|checked| checked.compiled.errors().count()).sum();
     let mut number = 0;
     let editions = checked.iter().map(|checked| edition(ctx, checked, given, &mut number));

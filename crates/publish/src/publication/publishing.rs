@@ -6,9 +6,10 @@ use crate::compile::{self, Asked, Code, Compiled, Diagnostic};
 use crate::ids::{ClaimId, EditionId, LineId, PublicationId, QuoteId, RecommendationId, ReportId};
 use crate::report::Report;
 use crate::{draft, feed};
+use kernel::access::Sight;
 use kernel::clock::{Date, day};
 use kernel::thread::{Relation, tie, untie};
-use kernel::{Both, Db, Fault, Language, Tx, audit, jobs, settings};
+use kernel::{Both, Db, Fault, Language, Tx, accounts, audit, jobs, settings};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -52,11 +53,25 @@ pub struct Given {
     pub reason: String,
 }
 
-/// Compiles the last drafts of a report, English first, and compares them.
+/// Compiles the last drafts of a report, English first, and compares them: for someone who sees
+/// everything.
 ///
 /// # Errors
 /// The database's.
 pub fn check(db: &Db, report: &Report, today: Date) -> Result<Vec<Checked>, Fault> {
+    check_for(db, report, &Sight::Everything, today)
+}
+
+/// The same for whoever is to publish it: what `sight` does not reach is unknown.
+///
+/// # Errors
+/// The database's.
+pub fn check_for(
+    db: &Db,
+    report: &Report,
+    sight: &Sight,
+    today: Date,
+) -> Result<Vec<Checked>, Fault> {
     let mut all = Vec::new();
     for language in Language::ALL {
         let Some(draft) = draft::latest(db, report.id, *language)? else { continue };
@@ -70,7 +85,7 @@ pub fn check(db: &Db, report: &Report, today: Date) -> Result<Vec<Checked>, Faul
             community: report.community_id,
             today,
         };
-        let compiled = compile::compile(db, &asked)?;
+        let compiled = compile::compile_for(db, &asked, sight)?;
         all.push(Checked { number: draft.number, compiled });
     }
     if let [one, other] = all.as_mut_slice() {
@@ -91,7 +106,7 @@ pub fn publish(
     reasons: &[Given],
 ) -> Result<PublicationId, NotPublished> {
     let today = day(tx.now());
-    let checked = check(tx, report, today)?;
+    let checked = check_for(tx, report, &accounts::sight(tx)?, today)?;
     if checked.is_empty() {
         return Err(NotPublished::NoDraft);
     }

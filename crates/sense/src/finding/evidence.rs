@@ -3,9 +3,9 @@
 use super::desk::allowed;
 use super::{Finding, NotEvidence, Side};
 use crate::highlight::listing::{self, Filter, Found, Names};
-use crate::{HighlightId, theme};
+use crate::{HighlightId, highlight, theme};
 use askama::Template;
-use kernel::access::Verb;
+use kernel::access::{Sight, Verb};
 use serde::Deserialize;
 use web::{Choice, Context, Form, Page, PageError, PageResult, Path, Query};
 
@@ -137,10 +137,13 @@ pub(crate) struct Nothing {}
 /// `POST /desk/findings/{finding}/evidence/{highlight}`: takes a highlight out.
 pub(crate) async fn remove(
     ctx: Context,
-    Path((number, highlight)): Path<(i64, HighlightId)>,
+    Path((number, id)): Path<(i64, HighlightId)>,
     Form(Nothing {}): Form<Nothing>,
 ) -> PageResult {
     let finding = allowed(&ctx, number, Verb::ManageFinding).await?;
+    let sight = Sight::from(ctx.viewer()?);
+    let seen = ctx.read(move |db| highlight::seen(db, &sight, id)).await?;
+    let highlight = seen.ok_or(PageError::NotFound)?.id;
     ctx.change(move |tx| super::uncite(tx, finding.id, highlight)).await?;
     ctx.see_other(&format!("/desk/findings/{number}"))
 }

@@ -13,7 +13,7 @@ pub use model::{
 
 use crate::ids::{FindingId, HighlightId};
 use crate::{highlight, theme};
-use kernel::access::Reach;
+use kernel::access::{Reach, Sight, Verb};
 use kernel::clock::{Date, day};
 use kernel::{Both, Db, Fault, Tx, audit, settings};
 use listen::voice::Said;
@@ -157,6 +157,14 @@ pub fn uncite(tx: &mut Tx<'_>, id: FindingId, highlight: HighlightId) -> Result<
 /// The database's.
 pub fn find(db: &Db, id: FindingId) -> Result<Option<Finding>, Fault> {
     store::by(db, "id", &id)
+}
+
+/// The finding with this id, when `sight` reaches its page.
+///
+/// # Errors
+/// The database's.
+pub fn seen(db: &Db, sight: &Sight, id: FindingId) -> Result<Option<Finding>, Fault> {
+    Ok(find(db, id)?.filter(|finding| sight.may(Verb::ReadFinding, finding.within())))
 }
 
 /// The finding with this number.

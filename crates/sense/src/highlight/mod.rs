@@ -11,6 +11,7 @@ pub use model::{Highlight, NotHighlighted, Span};
 use crate::ids::{FindingId, HighlightId, ReadingId, ThemeId};
 use crate::reading::{self, MEMO_LIMIT, Reading};
 use crate::{tally, theme};
+use kernel::access::{Sight, Verb};
 use kernel::clock::day;
 use kernel::{Db, Fault, Tx, audit};
 use listen::ids::VoiceId;
@@ -120,6 +121,17 @@ fn replace(
 /// The database's.
 pub fn find(db: &Db, id: HighlightId) -> Result<Option<Highlight>, Fault> {
     store::find(db, id)
+}
+
+/// The highlight with this id, when `sight` reaches the page of its voice.
+///
+/// # Errors
+/// The database's.
+pub fn seen(db: &Db, sight: &Sight, id: HighlightId) -> Result<Option<Highlight>, Fault> {
+    let Some(highlight) = find(db, id)? else { return Ok(None) };
+    let voice = voice::find(db, highlight.voice_id)?;
+    let reached = voice.is_some_and(|voice| sight.may(Verb::ReadVoice, voice.within()));
+    Ok(reached.then_some(highlight))
 }
 
 /// The highlights of one reading, in the order of the words.

@@ -7,7 +7,7 @@ use crate::coding::frame;
 use crate::{ThemeId, tally};
 use askama::Template;
 use kernel::Both;
-use kernel::access::Verb;
+use kernel::access::{Sight, Verb};
 use kernel::ids::ProgrammeId;
 use serde::Deserialize;
 use std::collections::HashMap;
@@ -144,16 +144,9 @@ pub(crate) fn trail(page: &Page, programme: ProgrammeId, here: &str) -> Vec<Trai
 /// A theme whose codebook the viewer may read, and whether they may change it.
 pub(crate) async fn readable(ctx: &Context, id: ThemeId) -> Result<(Theme, bool), PageError> {
     let viewer = ctx.require_somewhere(Verb::ReadCodebook)?.clone();
-    let asked = viewer.clone();
-    let theme = ctx
-        .read(move |db| {
-            let Some(theme) = super::find(db, id)? else { return Ok(None) };
-            let programme = theme.programme_id.to_string();
-            let books = Codebooks::within(db, &asked, Verb::ReadCodebook, &programme)?;
-            Ok(books.chosen.map(|_| theme))
-        })
-        .await?
-        .ok_or(PageError::NotFound)?;
+    let asked = Sight::from(&viewer);
+    let theme =
+        ctx.read(move |db| super::seen(db, &asked, id)).await?.ok_or(PageError::NotFound)?;
     let manage = may_manage(&viewer, theme.programme_id);
     Ok((theme, manage))
 }

@@ -13,6 +13,7 @@ pub use model::{
 
 use crate::ids::{CodebookId, ThemeId};
 use crate::tally;
+use kernel::access::{Sight, Verb};
 use kernel::ids::{CommunityId, ProgrammeId};
 use kernel::{Db, Fault, Tx, audit, search};
 use serde_json::{Value as Json, json};
@@ -188,6 +189,17 @@ pub fn end(tx: &mut Tx<'_>, id: ThemeId) -> Result<(), NotTheme> {
 /// The database's.
 pub fn find(db: &Db, id: ThemeId) -> Result<Option<Theme>, Fault> {
     store::find(db, id)
+}
+
+/// The theme with this id, when `sight` reaches the codebook that it stands in.
+///
+/// # Errors
+/// The database's.
+pub fn seen(db: &Db, sight: &Sight, id: ThemeId) -> Result<Option<Theme>, Fault> {
+    let Some(theme) = find(db, id)? else { return Ok(None) };
+    let books = places::programme::within(db, &sight.reach(Verb::ReadCodebook))?;
+    let reached = books.iter().any(|book| book.id == theme.programme_id);
+    Ok(reached.then_some(theme))
 }
 
 /// The themes of a programme that are in use, in the order of the codebook.
