@@ -80,28 +80,30 @@ pub(crate) async fn seal(mut request: Request, next: Next) -> Response {
 
 /// A body that was let in, and who sent it.
 pub(crate) struct Opened {
-    /// Who asks.
-    pub context: Context,
-    /// The body.
-    pub body: Metered,
+    context: Context,
+    body: Metered,
     /// How much of it may still come.
     pub meter: Arc<Meter>,
+    /// Whether they may do what the form is for: if not, they are told so once its token was
+    /// found, and a forged form is told apart from one of ours.
+    may: bool,
 }
 
-/// Lets a body in, when its route's door is open to the visitor. Nothing of it was read before.
+/// Lets a body in, when its route's door is open to the visitor. Nothing of it was read before. Of
+/// who may not do what it is for, no more than its token is.
 ///
 /// # Errors
-/// [`PageError::SignIn`] and [`PageError::NotFound`] as [`Context::require_somewhere`];
-/// [`PageError::TooLarge`] when it is announced as too large.
+/// [`PageError::SignIn`] when nobody has signed in; [`PageError::TooLarge`] when it is announced
+/// as too large.
 pub(crate) async fn open(parts: &mut Parts, app: &App) -> Result<Opened, PageError> {
     let context = Context::from_request_parts(parts, app).await?;
     let door = parts.extensions.get::<Door>().copied();
     let door = door.ok_or_else(|| Fault::Other("a form stands at no route".into()))?;
-    match door.to {
-        OpenTo::Everybody => {}
-        OpenTo::SignedIn => drop(context.viewer()?),
-        OpenTo::Whoever(verb) => drop(context.require_somewhere(verb)?),
-    }
+    let may = match door.to {
+        OpenTo::Everybody => true,
+        OpenTo::SignedIn => context.viewer().map(|_| true)?,
+        OpenTo::Whoever(verb) => !context.viewer()?.reach(verb).is_nowhere(),
+    };
     let most = door.most(app);
     let length = parts.headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     if length.and_then(|length| length.parse::<u64>().ok()).is_some_and(|length| length > most) {
@@ -111,16 +113,17 @@ pub(crate) async fn open(parts: &mut Parts, app: &App) -> Result<Opened, PageErr
     let body =
         sealed.and_then(|sealed| sealed.0.lock().unwrap_or_else(PoisonError::into_inner).take());
     let meter = Arc::new(Meter::new(most));
-    let body = Metered {
-        inner: body.unwrap_or_default(),
-        meter: meter.clone(),
-        silence: Box::pin(tokio::time::sleep(SILENCE)),
-        resting: false,
-    };
-    Ok(Opened { context, body, meter })
+    let body = Metered::new(body.unwrap_or_default(), meter.clone());
+    Ok(Opened { context, body, meter, may })
 }
 
 impl Opened {
+    /// The body, for whoever reads it by another way.
+    pub fn take_body(&mut self) -> Metered {
+        let empty = Metered::new(Body::empty(), self.meter.clone());
+        std::mem::replace(&mut self.body, empty)
+    }
+
     /// The whole of a form without files, its token checked as soon as it has come.
     ///
     /// # Errors
@@ -159,10 +162,18 @@ impl Opened {
             return Ok(false);
         };
         let token = std::str::from_utf8(token).map_err(|_| PageError::Forged)?;
-        if csrf::holds(app, self.context.session(), token) {
-            Ok(true)
-        } else {
-            Err(PageError::Forged)
+        self.token(app, token).map(|()| true)
+    }
+
+    /// Whether a form's token is ours, and whoever sent it may send it.
+    ///
+    /// # Errors
+    /// [`PageError::Forged`] and [`PageError::NotFound`].
+    pub fn token(&self, app: &App, token: &str) -> Result<(), PageError> {
+        match (csrf::holds(app, self.context.session(), token), self.may) {
+            (true, true) => Ok(()),
+            (true, false) => Err(PageError::NotFound),
+            (false, _) => Err(PageError::Forged),
         }
     }
 }
@@ -219,6 +230,13 @@ pub(crate) struct Metered {
     meter: Arc<Meter>,
     silence: Pin<Box<Sleep>>,
     resting: bool,
+}
+
+impl Metered {
+    fn new(inner: Body, meter: Arc<Meter>) -> Self {
+        let silence = Box::pin(tokio::time::sleep(SILENCE));
+        Self { inner, meter, silence, resting: false }
+    }
 }
 
 impl HttpBody for Metered {

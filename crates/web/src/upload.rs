@@ -2,7 +2,7 @@
 
 use crate::door::{self, BEFORE_TOKEN, BESIDE_FILES, Meter};
 use crate::form::LONGEST_NAME;
-use crate::{App, PageError, csrf};
+use crate::{App, PageError};
 use axum::body::Body;
 use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart, Request};
@@ -72,11 +72,11 @@ impl FromRequest<App> for Upload {
 
     async fn from_request(request: Request, app: &App) -> Result<Self, PageError> {
         let (mut parts, _) = request.into_parts();
-        let opened = door::open(&mut parts, app).await?;
+        let mut opened = door::open(&mut parts, app).await?;
         let place = app.place_for_upload().ok_or(PageError::Busy)?;
-        let (context, meter) = (opened.context, opened.meter);
+        let (body, meter) = (opened.take_body(), opened.meter.clone());
         meter.allow(BEFORE_TOKEN);
-        let request = Request::from_parts(parts, Body::new(opened.body));
+        let request = Request::from_parts(parts, Body::new(body));
         let mut form =
             Multipart::from_request(request, app).await.map_err(|_| PageError::Unreadable)?;
         let mut upload = Self { texts: HashMap::new(), files: HashMap::new(), _place: place };
@@ -98,10 +98,8 @@ impl FromRequest<App> for Upload {
                 let text = read_text(field, most, &meter).await?;
                 beside = beside.saturating_sub(u64::try_from(text.len()).unwrap_or(u64::MAX));
                 if name == "csrf" {
-                    checked = csrf::holds(app, context.session(), &text);
-                    if !checked {
-                        return Err(PageError::Forged);
-                    }
+                    opened.token(app, &text)?;
+                    checked = true;
                 }
                 upload.texts.insert(name, text);
             }

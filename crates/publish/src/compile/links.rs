@@ -1,11 +1,11 @@
 //! Whether links lead somewhere: to a heading, a thread, a page of ours, or the web.
 
 use super::parsed::{Parsed, Spot};
-use super::{Code, Diagnostic};
+use super::{Code, Diagnostic, limits};
 use crate::edition::Block;
 use crate::{publication, report};
 use kernel::{Db, Fault, Language};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Public pages that a report may lead to. Those with pages under them are looked up or taken
 /// on trust by [`inside`].
@@ -37,8 +37,14 @@ pub(super) fn check(
             _ => None,
         })
         .collect();
+    let mut known: HashMap<&str, bool> = HashMap::new();
     for Spot { word, place } in &parsed.links {
-        if !leads_somewhere(db, word, &anchors)? {
+        let leads = match known.get(word.as_str()) {
+            Some(leads) => *leads,
+            None => leads_somewhere(db, word, &anchors)?,
+        };
+        known.insert(word, leads);
+        if !leads && diagnostics.len() < limits::DIAGNOSTICS {
             let url: String = word.chars().take(80).collect();
             diagnostics.push(Code::BrokenLink.at(*place, &[("url", url.into())]));
         }

@@ -85,6 +85,9 @@ impl<'a> Prose<'a> {
 
     /// Takes the directive at `at`, and says where it ends.
     fn directive(&mut self, at: usize) -> Option<usize> {
+        if self.parser.is_full() {
+            return None;
+        }
         let read = directive::read(self.source.text(), self.source.marks(), at, 1)?;
         if !self.parser.takes_directive(self.source, at) {
             return None;

@@ -144,6 +144,11 @@ impl Parser {
         self.takes(fits, "directives", limits::DIRECTIVES, source.place(at..at))
     }
 
+    /// Whether there were more directives than are read.
+    pub(crate) fn is_full(&self) -> bool {
+        self.directives > limits::DIRECTIVES
+    }
+
     /// Whether one more link is looked up.
     pub(crate) fn takes_link(&mut self, place: Place) -> bool {
         let fits = self.parsed.links.len() < limits::LINKS;
