@@ -1,7 +1,9 @@
 //! The permission gate. A person's words leave the room that holds them only as [`Allowed`], for
-//! one stated use at one moment, and only [`allow`] makes one.
+//! one stated use at one moment, and only [`allow`] makes one. The use is part of its type, so
+//! that what was let out for the team can't stand where the public reads.
 
 use crate::clock::Date;
+use std::marker::PhantomData;
 
 crate::words! {
     /// How far words may go. Each rung includes those before it.
@@ -76,6 +78,65 @@ pub enum Use {
     Name,
     /// Deposited in an archive.
     Archive,
+    /// Read whole, hidden names too: by those who look into it, and by the person themselves.
+    Whole,
+}
+
+/// A [`Use`] as a type: see [`purpose`].
+pub trait Purpose:
+    sealed::Sealed + Copy + std::fmt::Debug + PartialEq + Send + Sync + 'static
+{
+    /// The use.
+    const USE: Use;
+}
+
+/// A purpose in which everybody reads the words.
+pub trait Public: Purpose {}
+
+/// A purpose for which the day makes no difference: a closure keeps the public from reading, and
+/// nobody else.
+pub trait AnyDay: Purpose {}
+
+mod sealed {
+    pub trait Sealed {}
+}
+
+/// The uses as types, so that words that were let out for one are never taken for words that were
+/// let out for another.
+pub mod purpose {
+    use super::{AnyDay, Public, Purpose, Use, sealed::Sealed};
+
+    macro_rules! purposes {
+        ($($(#[$doc:meta])* $name:ident;)+) => {$(
+            $(#[$doc])*
+            #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+            pub struct $name;
+            impl Sealed for $name {}
+            impl Purpose for $name {
+                const USE: Use = Use::$name;
+            }
+        )+};
+    }
+
+    purposes! {
+        /// [`Use::Team`].
+        Team;
+        /// [`Use::Report`].
+        Report;
+        /// [`Use::Site`].
+        Site;
+        /// [`Use::Name`].
+        Name;
+        /// [`Use::Archive`].
+        Archive;
+        /// [`Use::Whole`].
+        Whole;
+    }
+
+    impl Public for Report {}
+    impl Public for Site {}
+    impl AnyDay for Team {}
+    impl AnyDay for Whole {}
 }
 
 /// Why words may not be used.
@@ -93,15 +154,23 @@ pub enum NotAllowed {
     Beyond,
 }
 
-/// Words that may be used as was asked, and only so.
+/// Words that may be used as was asked, and only so: `P` says for what.
+///
+/// ```compile_fail
+/// use kernel::permission::{Allowed, purpose};
+/// fn show(_: &Allowed<String, purpose::Site>) {}
+/// fn for_the_team(words: &Allowed<String, purpose::Team>) {
+///     show(words);
+/// }
+/// ```
 #[derive(Clone, Debug, PartialEq)]
-pub struct Allowed<T> {
+pub struct Allowed<T, P: Purpose> {
     words: T,
-    used_for: Use,
     named: bool,
+    purpose: PhantomData<P>,
 }
 
-impl<T> Allowed<T> {
+impl<T, P: Purpose> Allowed<T, P> {
     /// The words.
     pub fn words(&self) -> &T {
         &self.words
@@ -110,11 +179,6 @@ impl<T> Allowed<T> {
     /// The words, given up.
     pub fn into_words(self) -> T {
         self.words
-    }
-
-    /// What they were allowed for.
-    pub fn used_for(&self) -> Use {
-        self.used_for
     }
 
     /// Whether the person's own name may stand beside them.
@@ -131,6 +195,9 @@ pub fn check(standing: &Standing, wanted: Use, today: Date) -> Result<(), NotAll
     if standing.withdrawn {
         return Err(NotAllowed::Withdrawn);
     }
+    if wanted == Use::Whole {
+        return Ok(());
+    }
     if standing.taken_down {
         return Err(NotAllowed::TakenDown);
     }
@@ -143,7 +210,7 @@ pub fn check(standing: &Standing, wanted: Use, today: Date) -> Result<(), NotAll
         _ => {}
     }
     let agreed = match wanted {
-        Use::Team => true,
+        Use::Team | Use::Whole => true,
         Use::Report => standing.permission.rung >= Rung::Quote,
         Use::Site => standing.permission.rung >= Rung::Online,
         Use::Name => standing.permission.rung >= Rung::Named,
@@ -162,15 +229,28 @@ pub fn check(standing: &Standing, wanted: Use, today: Date) -> Result<(), NotAll
 ///
 /// # Errors
 /// [`NotAllowed`] says why not.
-pub fn allow<T>(
+pub fn allow<T, P: Purpose>(
     standing: &Standing,
-    wanted: Use,
+    _: P,
     today: Date,
     words: impl FnOnce() -> T,
-) -> Result<Allowed<T>, NotAllowed> {
-    check(standing, wanted, today)?;
+) -> Result<Allowed<T, P>, NotAllowed> {
+    check(standing, P::USE, today)?;
     let named = check(standing, Use::Name, today).is_ok();
-    Ok(Allowed { words: words(), used_for: wanted, named })
+    Ok(Allowed { words: words(), named, purpose: PhantomData })
+}
+
+/// Lets words out for a use for which the day makes no difference. No name may stand beside them.
+///
+/// # Errors
+/// [`NotAllowed`] says why not.
+pub fn allow_any_day<T, P: AnyDay>(
+    standing: &Standing,
+    _: P,
+    words: impl FnOnce() -> T,
+) -> Result<Allowed<T, P>, NotAllowed> {
+    check(standing, P::USE, Date::MAX)?;
+    Ok(Allowed { words: words(), named: false, purpose: PhantomData })
 }
 
 #[cfg(test)]
@@ -210,14 +290,14 @@ mod tests {
         fn nothing_taken_back_or_taken_down_is_ever_used(standing in any_standing()) {
             for wanted in [Use::Team, Use::Report, Use::Site, Use::Name, Use::Archive] {
                 if standing.withdrawn || standing.taken_down {
-                    prop_assert!(allow(&standing, wanted, TODAY, || ()).is_err());
+                    prop_assert!(check(&standing, wanted, TODAY).is_err());
                 }
             }
         }
 
         #[test]
         fn what_the_public_sees_was_agreed_cleared_and_open(standing in any_standing()) {
-            if let Ok(words) = allow(&standing, Use::Site, TODAY, || "words") {
+            if let Ok(words) = allow(&standing, purpose::Site, TODAY, || "words") {
                 prop_assert!(standing.permission.rung >= Rung::Online && standing.cleared);
                 prop_assert!(!matches!(standing.closure, Closure::ForGood));
                 prop_assert_eq!(words.named(), standing.permission.rung == Rung::Named);

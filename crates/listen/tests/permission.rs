@@ -8,7 +8,7 @@ mod valley;
 use kernel::Refusal;
 use kernel::access::Reach;
 use kernel::clock::Date;
-use kernel::permission::{Closure, Permission, Rung, Use};
+use kernel::permission::{Closure, Permission, Purpose, Rung, Use, purpose};
 use kernel::testing::{TestSpace, on_both};
 use listen::VoiceId;
 use listen::redaction::{self, Part};
@@ -74,6 +74,7 @@ impl Model {
             Use::Site => public && self.permission.rung >= Rung::Online,
             Use::Name => public && self.permission.rung >= Rung::Named,
             Use::Archive => public && self.permission.archive,
+            Use::Whole => there && !self.gone,
         }
     }
 }
@@ -183,13 +184,23 @@ fn perform(test: &TestSpace, id: VoiceId, model: &mut Model, deed: &Deed) {
     }
 }
 
+/// The words that come out for a purpose; empty when none do.
+fn read(test: &TestSpace, id: VoiceId, wanted: impl Purpose, today: Date) -> String {
+    let read = test.space.read_now(move |db| verbs::excerpt(db, id, 0..1000, wanted, today));
+    read.unwrap().map(|words| words.into_words().text).unwrap_or_default()
+}
+
 /// Looks through every door at every word.
 fn look(test: &TestSpace, id: VoiceId, model: &Model) {
     for today in [TODAY, day(7), day(30)] {
         for wanted in [Use::Team, Use::Report, Use::Site, Use::Name, Use::Archive] {
-            let read =
-                test.space.read_now(move |db| verbs::excerpt(db, id, 0..1000, wanted, today));
-            let text = read.unwrap().map(|words| words.into_words().text).unwrap_or_default();
+            let text = match wanted {
+                Use::Team => read(test, id, purpose::Team, today),
+                Use::Report => read(test, id, purpose::Report, today),
+                Use::Site => read(test, id, purpose::Site, today),
+                Use::Name => read(test, id, purpose::Name, today),
+                _ => read(test, id, purpose::Archive, today),
+            };
             for (n, word) in WORDS.iter().enumerate() {
                 assert_eq!(
                     text.contains(word),
@@ -210,13 +221,14 @@ fn look(test: &TestSpace, id: VoiceId, model: &Model) {
                 transcript.map(|words| format!("{:?}", words.into_words())).unwrap_or_default(),
             ));
             let all = verbs::list(db, &everywhere, &Filter::default(), None, 9)?;
-            seen.push((None, all.found.iter().map(|one| one.snippet.clone()).collect()));
+            seen.push((None, all.found.iter().map(|one| one.words().to_owned()).collect()));
             let (bytes, _) = verbs::export::csv(db, &[&everywhere], &Filter::default())?;
             seen.push((None, String::from_utf8_lossy(&bytes).into_owned()));
             for (n, word) in WORDS.iter().enumerate() {
                 let filter = Filter { words: (*word).into(), ..Filter::default() };
                 let found = verbs::list(db, &everywhere, &filter, None, 9)?;
-                let snippets: String = found.found.iter().map(|one| one.snippet.clone()).collect();
+                let snippets: String =
+                    found.found.iter().map(|one| one.words().to_owned()).collect();
                 seen.push((Some(n), snippets));
             }
             Ok(seen)

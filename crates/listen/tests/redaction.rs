@@ -5,7 +5,7 @@
 mod valley;
 
 use kernel::access::{Role, Scope};
-use kernel::permission::Use;
+use kernel::permission::purpose;
 use kernel::testing::on_both;
 use listen::redaction::{self, Part};
 use listen::voice::{self as verbs, Review};
@@ -116,7 +116,7 @@ fn a_quote_says_that_a_name_is_hidden_and_lines_stay_where_they_are() {
         assert_eq!(lines(test), before);
         let (start, end) = (before[1].1, before[1].2);
         let read =
-            test.space.read_now(move |db| verbs::excerpt(db, id, start..end, Use::Report, TODAY));
+            test.space.read_now(move |db| verbs::excerpt(db, id, start..end, purpose::Report, TODAY));
         let text = read.unwrap().unwrap().into_words().text;
         assert_eq!(text, "There’s [name hidden] from the top terrace, I’d not spoken to her.");
         let hidden = test.space.read_now(move |db| redaction::hidden(db, id)).unwrap();

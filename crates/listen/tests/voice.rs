@@ -5,7 +5,7 @@
 mod valley;
 
 use kernel::access::{Role, Scope};
-use kernel::permission::{Permission, Rung, Use};
+use kernel::permission::{Permission, Rung, purpose};
 use kernel::testing::on_both;
 use listen::voice::{self as verbs, Draft, Review};
 use valley::{TODAY, done, roles, valley, voice};
@@ -429,8 +429,9 @@ fn an_excerpt_goes_with_its_translation_only_line_by_line() {
         let id = done(test, move |tx| verbs::record(tx, draft));
         done(test, move |tx| verbs::review(tx, id, Review::Cleared));
         let excerpt = |start: usize, end: usize| {
-            let read =
-                test.space.read_now(move |db| verbs::excerpt(db, id, start..end, Use::Site, TODAY));
+            let read = test
+                .space
+                .read_now(move |db| verbs::excerpt(db, id, start..end, purpose::Site, TODAY));
             read.unwrap().unwrap().into_words()
         };
         let first = excerpt(0, 18);

@@ -1,12 +1,14 @@
 //! Someone's words as a page shows them, made only from words that were let out for it.
 
 use kernel::Language;
-use kernel::permission::{Allowed, Rung};
+use kernel::permission::{Allowed, Public, Rung};
 use listen::voice::Excerpt;
+use std::marker::PhantomData;
 
-/// Someone's words beside who said them and how far they let them go.
+/// Someone's words beside who said them and how far they let them go, for the readers that `P`
+/// says: those of reports, or those of the whole site.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Quoted {
+pub struct Quoted<P: Public> {
     /// The words, in the language spoken.
     pub text: String,
     /// The language spoken.
@@ -17,11 +19,12 @@ pub struct Quoted {
     pub who: String,
     /// How far they let their words go.
     pub rung: Rung,
+    purpose: PhantomData<P>,
 }
 
-impl Quoted {
+impl<P: Public> Quoted<P> {
     /// Words that were let out, for a page in `language`.
-    pub fn new(allowed: &Allowed<Excerpt>, language: Language) -> Self {
+    pub fn new(allowed: &Allowed<Excerpt, P>, language: Language) -> Self {
         let words = allowed.words();
         let other = words.language != language.word();
         Self {
@@ -30,6 +33,7 @@ impl Quoted {
             translation: words.translation.clone().filter(|_| other).unwrap_or_default(),
             who: words.who().to_owned(),
             rung: words.rung,
+            purpose: PhantomData,
         }
     }
 

@@ -6,7 +6,7 @@ use crate::ids::VoiceId;
 use crate::line::Places;
 use crate::redaction;
 use kernel::clock::Date;
-use kernel::permission::{Allowed, NotAllowed, Use, allow, check};
+use kernel::permission::{Allowed, NotAllowed, Purpose, Use, allow, allow_any_day, check, purpose};
 use kernel::{Db, Fault, Tx, audit};
 use serde_json::json;
 use std::collections::{BTreeSet, HashMap};
@@ -21,11 +21,11 @@ pub fn transcript(
     db: &Db,
     id: VoiceId,
     today: Date,
-) -> Result<Result<Allowed<Transcript>, NotAllowed>, Fault> {
+) -> Result<Result<Allowed<Transcript, purpose::Team>, NotAllowed>, Fault> {
     let (Some(voice), Some(texts)) = (find(db, id)?, store::texts(db, id)?) else {
         return Ok(Err(NotAllowed::Withdrawn));
     };
-    Ok(allow(&voice.standing(), Use::Team, today, || {
+    Ok(allow(&voice.standing(), purpose::Team, today, || {
         Transcript::cut(&texts.words, texts.shown, texts.shown_translation, voice.language)
     }))
 }
@@ -47,13 +47,13 @@ pub fn shown(
     db: &Db,
     ids: &BTreeSet<VoiceId>,
     today: Date,
-) -> Result<HashMap<VoiceId, Allowed<Shown>>, Fault> {
+) -> Result<HashMap<VoiceId, Allowed<Shown, purpose::Team>>, Fault> {
     let mut all = HashMap::with_capacity(ids.len());
     let ids: Vec<&VoiceId> = ids.iter().collect();
     for some in ids.chunks(TOGETHER) {
         for (id, Standings(standing), words, language) in store::shown(db, some)? {
             let shown = || Shown { words, language };
-            if let Ok(shown) = allow(&standing, Use::Team, today, shown) {
+            if let Ok(shown) = allow(&standing, purpose::Team, today, shown) {
                 all.insert(id, shown);
             }
         }
@@ -71,19 +71,19 @@ const TOGETHER: usize = 500;
 /// # Errors
 /// The inner error says why not; a voice that is not there counts as taken back. The outer one is
 /// the database's.
-pub fn excerpt(
+pub fn excerpt<P: Purpose>(
     db: &Db,
     id: VoiceId,
     span: Range<usize>,
-    wanted: Use,
+    wanted: P,
     today: Date,
-) -> Result<Result<Allowed<Excerpt>, NotAllowed>, Fault> {
+) -> Result<Result<Allowed<Excerpt, P>, NotAllowed>, Fault> {
     let (Some(voice), Some(texts)) = (find(db, id)?, store::texts(db, id)?) else {
         return Ok(Err(NotAllowed::Withdrawn));
     };
     let standing = voice.standing();
     let may_name =
-        check(&standing, wanted, today).is_ok() && check(&standing, Use::Name, today).is_ok();
+        check(&standing, P::USE, today).is_ok() && check(&standing, Use::Name, today).is_ok();
     let name = match voice.narrator.filter(|_| may_name) {
         Some(narrator) => crate::narrator::find(db, narrator)?.and_then(|narrator| narrator.name),
         None => None,
@@ -119,14 +119,34 @@ pub struct Original {
     pub translation: Option<String>,
 }
 
+/// What stands behind hidden names, also of a voice that was taken down and is looked into.
+///
+/// # Errors
+/// The inner error says why not; a voice that is not there counts as taken back. The outer one is
+/// the database's.
+pub(crate) fn whole(
+    db: &Db,
+    id: VoiceId,
+) -> Result<Result<Allowed<Original, purpose::Whole>, NotAllowed>, Fault> {
+    let (Some(voice), Some(texts)) = (find(db, id)?, store::texts(db, id)?) else {
+        return Ok(Err(NotAllowed::Withdrawn));
+    };
+    Ok(allow_any_day(&voice.standing(), purpose::Whole, || Original {
+        words: texts.words,
+        translation: texts.translation,
+    }))
+}
+
 /// What stands behind hidden names, also of a voice that was taken down and is looked into. That
 /// somebody looked is audited.
 ///
 /// # Errors
 /// The database's.
-pub fn original(tx: &mut Tx<'_>, id: VoiceId) -> Result<Option<Original>, Fault> {
-    let voice = find(tx, id)?.filter(|voice| voice.withdrawn_at.is_none());
-    let Some(texts) = store::texts(tx, id)?.filter(|_| voice.is_some()) else { return Ok(None) };
+pub fn original(
+    tx: &mut Tx<'_>,
+    id: VoiceId,
+) -> Result<Option<Allowed<Original, purpose::Whole>>, Fault> {
+    let Ok(read) = whole(tx, id)? else { return Ok(None) };
     audit::record(tx, "voice.read_original", id, &json!({}))?;
-    Ok(Some(Original { words: texts.words, translation: texts.translation }))
+    Ok(Some(read))
 }

@@ -6,8 +6,8 @@ use crate::ids::VoiceId;
 use crate::redaction::marked;
 use interchange::csv_out::{Cell, Writer};
 use kernel::access::Reach;
-use kernel::db::{FromRow, Row, ToValue, Value};
-use kernel::permission::Closure;
+use kernel::db::{ToValue, Value};
+use kernel::permission::{Allowed, Closure, allow_any_day, purpose};
 use kernel::search::{self, Query};
 use kernel::{Db, Fault, Tx, audit};
 use serde_json::json;
@@ -40,18 +40,24 @@ pub const COLUMNS: &[&str] = &[
 struct Exported {
     voice: Voice,
     campaign: String,
-    shown: String,
+    words: Allowed<Shown, purpose::Team>,
+}
+
+/// A voice's words and translation, hidden names told in brackets.
+struct Shown {
+    words: String,
     translation: Option<String>,
 }
 
-impl FromRow for Exported {
-    fn from_row(row: &mut Row<'_>) -> Result<Self, Fault> {
-        Ok(Self {
-            voice: Voice::from_row(row)?,
-            campaign: row.take()?,
-            shown: row.take()?,
-            translation: row.take()?,
-        })
+impl Exported {
+    /// What the team may take away of a voice; nothing when it may read nothing.
+    fn of(voice: Voice, campaign: String, shown: &str, translation: Option<&str>) -> Option<Self> {
+        let words = || Shown {
+            words: marked(shown, &voice.language),
+            translation: translation.map(|text| marked(text, "en")),
+        };
+        let words = allow_any_day(&voice.standing(), purpose::Team, words).ok()?;
+        Some(Self { voice, campaign, words })
     }
 }
 
@@ -98,7 +104,10 @@ pub fn write_csv(
         "select {}, c.title_en, v.shown, v.shown_translation {from} order by v.entered_at, v.id",
         Voice::COLUMNS
     );
-    db.each(&sql, &values, |one: Exported| {
+    type Read = (Voice, String, String, Option<String>);
+    db.each(&sql, &values, |(voice, campaign, shown, translation): Read| {
+        let one = Exported::of(voice, campaign, &shown, translation.as_deref());
+        let Some(one) = one else { return Ok(()) };
         count += 1;
         let community = communities.get(&one.voice.community).map_or("", String::as_str);
         let tags = tags.get(&one.voice.id).map_or("", String::as_str);
@@ -161,8 +170,7 @@ fn write(
         Closure::ForGood => "for good".into(),
     };
     let yes = |said: bool| if said { "yes" } else { "no" };
-    let words = marked(&one.shown, &voice.language);
-    let translation = one.translation.as_deref().map(|text| marked(text, "en"));
+    let shown = one.words.words();
     let cells = [
         id.as_str(),
         &one.campaign,
@@ -181,8 +189,8 @@ fn write(
         &closed,
         voice.review.word(),
         tags,
-        &words,
-        translation.as_deref().unwrap_or_default(),
+        &shown.words,
+        shown.translation.as_deref().unwrap_or_default(),
     ];
     Ok(writer.row(cells.into_iter().map(Cell::Text))?)
 }

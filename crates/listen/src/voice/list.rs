@@ -5,9 +5,9 @@ use super::{Review, Voice, store};
 use crate::ids::{CampaignId, VoiceId};
 use kernel::access::Reach;
 use kernel::clock::Date;
-use kernel::db::{FromRow, Row, ToValue, Value};
+use kernel::db::{ToValue, Value};
 use kernel::ids::CommunityId;
-use kernel::permission::Rung;
+use kernel::permission::{Allowed, Rung, allow_any_day, purpose};
 use kernel::search::{self, Query};
 use kernel::{Db, Fault, Timestamp};
 use std::collections::HashSet;
@@ -58,8 +58,8 @@ pub struct Filter {
 pub struct Found {
     /// The voice.
     pub voice: Voice,
-    /// A few of its words, names hidden. Empty when it is taken down.
-    pub snippet: String,
+    /// A few of its words, names hidden; nothing when it is taken down.
+    pub snippet: Option<Allowed<String, purpose::Team>>,
 }
 
 /// A page of a list.
@@ -75,9 +75,17 @@ pub struct Page {
     pub next: Option<String>,
 }
 
-impl FromRow for Found {
-    fn from_row(row: &mut Row<'_>) -> Result<Self, Fault> {
-        Ok(Self { voice: Voice::from_row(row)?, snippet: row.take()? })
+impl Found {
+    /// What was read of a voice, cut to what a list shows.
+    fn of(voice: Voice, shown: &str, query: &Query) -> Self {
+        let words = || snippet(shown, query);
+        let snippet = allow_any_day(&voice.standing(), purpose::Team, words).ok();
+        Self { voice, snippet }
+    }
+
+    /// A few of its words, names hidden. Empty when it is taken down.
+    pub fn words(&self) -> &str {
+        self.snippet.as_ref().map_or("", |words| words.words())
     }
 }
 
@@ -201,7 +209,6 @@ pub(super) fn conditions(reach: &Reach, filter: &Filter, values: &mut Vec<Value>
 /// A snippet of the words is enough for a list; where words are looked for, all of them are.
 fn columns(query: &Query) -> String {
     let shown = if query.is_empty() { "substr(v.shown, 1, 400)" } else { "v.shown" };
-    let shown = format!("case when v.taken_down_at is null then {shown} else '' end");
     format!("{}, {shown}", Voice::COLUMNS)
 }
 
@@ -246,23 +253,15 @@ fn some(
         conditions.join(" and "),
     );
     let values: Vec<&dyn ToValue> = values.iter().map(|value| value as _).collect();
-    let found: Vec<(Found, i64)> = db.all(&sql, &values)?;
-    let placed = |(found, place): (Found, i64)| {
+    let found: Vec<(Voice, String, i64)> = db.all(&sql, &values)?;
+    let placed = |(voice, shown, place): (Voice, String, i64)| {
         let place = match along {
             Some(_) => place.to_string(),
-            None => {
-                let voice = &found.voice;
-                format!("{}-{}", voice.entered_at.as_microsecond(), voice.id)
-            }
+            None => format!("{}-{}", voice.entered_at.as_microsecond(), voice.id),
         };
-        (shortened(found, query), place)
+        (Found::of(voice, &shown, query), place)
     };
     Ok(found.into_iter().map(placed).collect())
-}
-
-fn shortened(mut found: Found, query: &Query) -> Found {
-    found.snippet = snippet(&found.snippet, query);
-    found
 }
 
 /// How many there are, up to [`RANKED`].
@@ -311,11 +310,11 @@ fn best(
         matching.rank,
         limit + 1
     );
-    let mut found: Vec<Found> = db.all(&sql, &bound)?;
+    let mut found: Vec<(Voice, String)> = db.all(&sql, &bound)?;
     let more = found.len() > limit;
     found.truncate(limit);
     let next = more.then(|| (place + found.len() as u64).to_string());
-    let found = found.into_iter().map(|one| shortened(one, query)).collect();
+    let found = found.into_iter().map(|(voice, shown)| Found::of(voice, &shown, query)).collect();
     Ok(Page { found, total: Some(total), ranked: true, next })
 }
 

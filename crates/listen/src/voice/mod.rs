@@ -17,6 +17,7 @@ pub use desk::{Additions, Themes};
 pub use draft::{
     Agreed, Draft, MOST_SHORT, MOST_WORDS, NotRecorded, Person, Speaker, is_language, tidy,
 };
+pub(crate) use excerpt::whole;
 pub use excerpt::{Original, Shown, excerpt, original, shown, transcript};
 pub use list::{Filter, Found, Page, RANKED, State, list};
 pub use model::{AskedBy, Excerpt, How, Review, Transcript, TranscriptLine, Voice};

@@ -14,7 +14,7 @@ use kernel::clock::Date;
 use kernel::disclosure::{self, Thresholds};
 use kernel::ids::{CommunityId, ProgrammeId};
 use kernel::languages::Arg;
-use kernel::permission::{NotAllowed, Use};
+use kernel::permission::{NotAllowed, purpose};
 use kernel::{Db, Fault, Language};
 use listen::VoiceId;
 use sense::finding::{self, Confidence, Evidence, Finding, Side};
@@ -272,7 +272,7 @@ impl Checker<'_> {
         }
         let span = found.start_at..found.end_at;
         let excerpt =
-            listen::voice::excerpt(self.db, found.voice_id, span, Use::Report, self.asked.today)?;
+            listen::voice::excerpt(self.db, found.voice_id, span, purpose::Report, self.asked.today)?;
         match excerpt {
             Ok(excerpt) => Ok(Some(compiled::Quote {
                 highlight: found.id,

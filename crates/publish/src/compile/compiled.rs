@@ -4,7 +4,7 @@ use super::{Diagnostic, Front, Severity};
 use crate::edition::Document;
 use kernel::Language;
 use kernel::ids::CommunityId;
-use kernel::permission::Allowed;
+use kernel::permission::{Allowed, purpose};
 use listen::VoiceId;
 use listen::voice::Excerpt;
 use sense::finding::{Confidence, Side};
@@ -64,7 +64,7 @@ pub struct Quote {
     /// Whether it supports the claim.
     pub side: Side,
     /// The words.
-    pub excerpt: Allowed<Excerpt>,
+    pub excerpt: Allowed<Excerpt, purpose::Report>,
 }
 
 /// What is asked of a named body.

@@ -3,7 +3,7 @@
 use crate::report::Report;
 use kernel::access::{Sight, Verb};
 use kernel::clock::Date;
-use kernel::permission::Use;
+use kernel::permission::purpose;
 use kernel::{Db, Fault, Language};
 use listen::VoiceId;
 use sense::finding;
@@ -61,7 +61,7 @@ pub(crate) fn of(
                 continue;
             }
             let span = evidence.start..evidence.end;
-            let words = listen::voice::excerpt(db, evidence.voice, span, Use::Report, today)?;
+            let words = listen::voice::excerpt(db, evidence.voice, span, purpose::Report, today)?;
             let Ok(words) = words else { continue };
             let words = words.words();
             let side = match evidence.side {

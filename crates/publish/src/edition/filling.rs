@@ -3,17 +3,16 @@
 
 use super::view::{Asked, Chart, ChartRow, Knot, Note, Part, Run, Said, Stitched, View};
 use super::{Block, Document, Inline, Themes};
-use crate::compile::{self, Compiled};
+use crate::compile::Compiled;
 use crate::ids::ClaimId;
 use crate::promise::Shower;
 use crate::publication::{self, Confidence, Edition, Line, Publication, State};
 use crate::recommendation::{self, days_without};
 use kernel::clock::Date;
 use kernel::disclosure::{self, Disclosed, Thresholds};
-use kernel::permission::{Use, allow};
+use kernel::permission::purpose;
 use kernel::thread::{Relation, forward};
 use kernel::{Db, Fault, Language, Message};
-use listen::voice::Excerpt;
 use std::collections::BTreeMap;
 
 /// What is known of one claim of an edition.
@@ -158,20 +157,11 @@ pub(crate) fn said(
     let words = match mark {
         Some(mark) => {
             let span = mark.start_at..mark.end_at;
-            listen::voice::excerpt(db, mark.voice_id, span, Use::Report, today)?.ok()
+            listen::voice::excerpt(db, mark.voice_id, span, purpose::Report, today)?.ok()
         }
-        None if compile::tells_hidden_name(db, quote.voice_id, published)? => None,
-        None => listen::voice::standing(db, quote.voice_id)?.and_then(|standing| {
-            let words = || Excerpt {
-                text: published.clone(),
-                translation: quote.translation.clone(),
-                language: quote.language.clone(),
-                described: quote.described.clone(),
-                name: None,
-                rung: quote.rung,
-            };
-            allow(&standing, Use::Report, today, words).ok()
-        }),
+        None if published.tells_hidden_name(db, quote.voice_id)? => None,
+        None => listen::voice::standing(db, quote.voice_id)?
+            .and_then(|standing| quote.excerpt(&standing, today).ok()),
     };
     let against = quote.side == publication::Side::Against;
     Ok(words.map(|words| Said { words, against }))

@@ -6,7 +6,7 @@ use crate::publication::{Confidence, State};
 use crate::quoted::Quoted;
 use crate::recommendation::Response;
 use kernel::clock::Date;
-use kernel::permission::Allowed;
+use kernel::permission::{Allowed, purpose};
 use kernel::{Language, Message};
 use listen::voice::Excerpt;
 use std::borrow::Borrow;
@@ -137,7 +137,7 @@ pub struct Note {
 #[derive(Clone, Debug)]
 pub struct Said {
     /// The words, let out for a report.
-    pub words: Allowed<Excerpt>,
+    pub words: Allowed<Excerpt, purpose::Report>,
     /// Whether they count against a claim.
     pub against: bool,
 }
@@ -159,7 +159,7 @@ impl Asked {
 
 impl Said {
     /// The words as they stand in an edition.
-    pub fn quoted(&self, view: &View) -> Quoted {
+    pub fn quoted(&self, view: &View) -> Quoted<purpose::Report> {
         Quoted::new(&self.words, view.language)
     }
 }

@@ -4,7 +4,7 @@ use super::{Draft, Promise, State, StepDraft, answers};
 use kernel::access::{Reach, Sight, Verb, Viewer, Within};
 use kernel::clock::Date;
 use kernel::ids::{CommunityId, ProgrammeId};
-use kernel::permission::Use;
+use kernel::permission::purpose;
 use kernel::thread::{Relation, back};
 use kernel::{AnyId, Both, Db, Fault, Language};
 use sense::{FindingId, HighlightId, ThemeId};
@@ -186,7 +186,7 @@ impl Offer {
                     continue;
                 }
                 let span = evidence.start..evidence.end;
-                let words = listen::voice::excerpt(db, evidence.voice, span, Use::Site, today)?;
+                let words = listen::voice::excerpt(db, evidence.voice, span, purpose::Site, today)?;
                 let Ok(words) = words else { continue };
                 let words = words.words();
                 let choice =

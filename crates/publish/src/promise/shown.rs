@@ -8,7 +8,7 @@ use kernel::access::Reach;
 use kernel::clock::Date;
 use kernel::disclosure::{Disclosed, Thresholds, count};
 use kernel::ids::{CommunityId, ProgrammeId};
-use kernel::permission::{Allowed, Use};
+use kernel::permission::{Allowed, purpose};
 use kernel::thread::{Relation, back};
 use kernel::{Both, Db, Fault, Language, Message};
 use listen::voice::Excerpt;
@@ -42,7 +42,7 @@ pub struct Shown {
     /// The step that says how it stands.
     pub latest: Option<Step>,
     /// Someone's words, when they may stand on the public site.
-    pub words: Option<Allowed<Excerpt>>,
+    pub words: Option<Allowed<Excerpt, purpose::Site>>,
     /// How many people spoke of what it answers.
     pub people: Option<People>,
     /// The number of the first thread that it belongs to.
@@ -53,7 +53,7 @@ pub struct Shown {
 
 impl Shown {
     /// The words beside it, for a page in `language`.
-    pub fn quoted(&self, language: &Language) -> Option<crate::quoted::Quoted> {
+    pub fn quoted(&self, language: &Language) -> Option<crate::quoted::Quoted<purpose::Site>> {
         self.words.as_ref().map(|words| crate::quoted::Quoted::new(words, *language))
     }
 }
@@ -146,11 +146,11 @@ pub(crate) fn words(
     db: &Db,
     promise: PromiseId,
     today: Date,
-) -> Result<Option<Allowed<Excerpt>>, Fault> {
+) -> Result<Option<Allowed<Excerpt, purpose::Site>>, Fault> {
     for highlight in back::<HighlightId>(db, promise, Relation::Quotes)? {
         let Some(mark) = sense::highlight::find(db, highlight)? else { continue };
         let span = mark.start_at..mark.end_at;
-        if let Ok(words) = listen::voice::excerpt(db, mark.voice_id, span, Use::Site, today)? {
+        if let Ok(words) = listen::voice::excerpt(db, mark.voice_id, span, purpose::Site, today)? {
             return Ok(Some(words));
         }
     }

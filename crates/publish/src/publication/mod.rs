@@ -28,7 +28,7 @@ pub use publishing::{
 pub(crate) use store::of_edition;
 pub use store::{
     claim, claim_by_thread, claims, current, digest, edition, edition_by_id, editions, find, line,
-    lines, of_report, quotes, quotes_of_voice, reasons, recommendation, recommendations, support,
-    supported_by, version,
+    lines, of_report, quotes, reasons, recommendation, recommendations, support, supported_by,
+    version,
 };
 pub use tally::tallies;

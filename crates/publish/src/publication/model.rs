@@ -2,11 +2,13 @@
 
 use crate::compile::Code;
 use crate::ids::{ClaimId, EditionId, LineId, PublicationId, QuoteId, RecommendationId, ReportId};
-use kernel::db::{FromRow, Row};
+use kernel::clock::Date;
+use kernel::db::{FromRow, FromValue, Row, ToValue, Value};
 use kernel::ids::AccountId;
-use kernel::permission::Rung;
-use kernel::{Both, Fault, Language, Timestamp};
+use kernel::permission::{Allowed, NotAllowed, Rung, Standing, allow, purpose};
+use kernel::{Both, Db, Fault, Language, Timestamp};
 use listen::ids::VoiceId;
+use listen::voice::Excerpt;
 use sense::HighlightId;
 pub use sense::finding::{Confidence, Side};
 
@@ -136,15 +138,75 @@ kernel::record! {
         /// The language spoken.
         pub language: String,
         /// The words, names hidden; nothing once they were taken back.
-        pub words: Option<String>,
+        pub words: Option<Printed>,
         /// The translation, if there is one.
-        pub translation: Option<String>,
+        pub translation: Option<Printed>,
         /// Who said it, blurred: "Woman, 70s".
         pub described: String,
         /// How far the words may go: for a page outside the report, at least `online`.
         pub rung: Rung,
         /// When they were removed.
         pub removed_at: Option<Timestamp>,
+    }
+}
+
+impl Quote {
+    /// The words as they were published, when they may stand in a report on `today`.
+    ///
+    /// # Errors
+    /// [`NotAllowed`] says why not; words that were removed count as taken back.
+    pub fn excerpt(
+        &self,
+        standing: &Standing,
+        today: Date,
+    ) -> Result<Allowed<Excerpt, purpose::Report>, NotAllowed> {
+        let Printed(text) = self.words.as_ref().ok_or(NotAllowed::Withdrawn)?;
+        allow(standing, purpose::Report, today, || Excerpt {
+            text: text.clone(),
+            translation: self.translation.as_ref().map(|Printed(text)| text.clone()),
+            language: self.language.clone(),
+            described: self.described.clone(),
+            name: None,
+            rung: self.rung,
+        })
+    }
+}
+
+/// Someone's words as they were published: copied from version to version and digested, but read
+/// only through [`Quote::excerpt`].
+#[derive(Clone, PartialEq, Eq)]
+pub struct Printed(String);
+
+impl Printed {
+    /// Whether they tell a name that was hidden in the voice.
+    ///
+    /// # Errors
+    /// The database's.
+    pub(crate) fn tells_hidden_name(&self, db: &Db, voice: VoiceId) -> Result<bool, Fault> {
+        crate::compile::tells_hidden_name(db, voice, &self.0)
+    }
+
+    /// What the digest of a publication takes in.
+    pub(super) fn digested(words: Option<&Self>) -> &str {
+        words.map_or("", |Self(text)| text)
+    }
+}
+
+impl std::fmt::Debug for Printed {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Printed")
+    }
+}
+
+impl ToValue for Printed {
+    fn to_value(&self) -> Value {
+        self.0.to_value()
+    }
+}
+
+impl FromValue for Printed {
+    fn from_value(value: Value) -> Option<Self> {
+        String::from_value(value).map(Self)
     }
 }
 
@@ -176,7 +238,7 @@ pub struct Recommendation {
     /// What is asked.
     pub text: Both,
     /// The day it was first published.
-    pub asked_on: kernel::clock::Date,
+    pub asked_on: Date,
 }
 
 impl Recommendation {

@@ -1,9 +1,9 @@
 //! Queries over publications and what is in them.
 
+use super::model::Printed;
 use super::{Claim, Edition, Line, Publication, Quote, Reason, Recommendation};
 use crate::ids::{ClaimId, EditionId, PublicationId, RecommendationId, ReportId};
 use kernel::{Db, Fault, Language};
-use listen::ids::VoiceId;
 use sense::FindingId;
 
 /// The publication with this id.
@@ -201,20 +201,6 @@ pub fn quotes(db: &Db, edition: EditionId) -> Result<Vec<Quote>, Fault> {
     )
 }
 
-/// Everywhere that a voice's words are quoted, in any version.
-///
-/// # Errors
-/// The database's.
-pub fn quotes_of_voice(db: &Db, voice: VoiceId) -> Result<Vec<Quote>, Fault> {
-    db.all(
-        &format!(
-            "select {} from publish_quote where voice_id = $1 order by edition_id, position",
-            Quote::COLUMNS
-        ),
-        &[&voice],
-    )
-}
-
 /// The recommendation with this id.
 ///
 /// # Errors
@@ -275,8 +261,8 @@ pub fn digest(db: &Db, publication: PublicationId) -> Result<Vec<u8>, Fault> {
             part(line.state.word());
         }
         for quote in quotes(db, edition.id)? {
-            part(quote.words.as_deref().unwrap_or_default());
-            part(quote.translation.as_deref().unwrap_or_default());
+            part(Printed::digested(quote.words.as_ref()));
+            part(Printed::digested(quote.translation.as_ref()));
             part(&quote.described);
         }
         for reason in reasons(db, edition.id)? {

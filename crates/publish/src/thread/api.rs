@@ -4,6 +4,7 @@ use super::{Event, Thread, ThreadShelf, thread};
 use crate::kept;
 use crate::promise::api::{both, disclosed};
 use crate::quoted::Quoted;
+use kernel::permission::purpose;
 use kernel::{Language, languages};
 use serde_json::{Value, json};
 use web::axum::Extension;
@@ -37,7 +38,7 @@ pub(super) async fn show(
 
 fn value(thread: &Thread, language: Language, base: &str) -> Value {
     let say = |key: &str| languages::say(language, key);
-    let quotes = |quotes: &[Quoted]| quotes.iter().map(quote).collect::<Vec<_>>();
+    let quotes = |quotes: &[Quoted<purpose::Site>]| quotes.iter().map(quote).collect::<Vec<_>>();
     let events = |events: &[Event]| events.iter().map(event).collect::<Vec<_>>();
     json!({
         "number": thread.claim.thread,
@@ -82,7 +83,7 @@ fn value(thread: &Thread, language: Language, base: &str) -> Value {
     })
 }
 
-fn quote(quote: &Quoted) -> Value {
+fn quote(quote: &Quoted<purpose::Site>) -> Value {
     json!({
         "text": quote.text,
         "language": quote.language,

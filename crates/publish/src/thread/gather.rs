@@ -9,7 +9,7 @@ use crate::recommendation::responses;
 use crate::{report, taking_back};
 use kernel::clock::{Date, day};
 use kernel::disclosure::{Thresholds, count};
-use kernel::permission::{Use, check};
+use kernel::permission::{Use, check, purpose};
 use kernel::thread::{Relation, forward};
 use kernel::{Db, Fault, Language, audit};
 use listen::ids::VoiceId;
@@ -163,7 +163,7 @@ fn quotes(
     side: Side,
     most: usize,
     (language, today): (Language, Date),
-) -> Result<Vec<Quoted>, Fault> {
+) -> Result<Vec<Quoted<purpose::Site>>, Fault> {
     let mut heard = BTreeSet::new();
     let mut quotes = Vec::new();
     let wanted = evidence.iter().filter(|one| one.side == side && open.contains(&one.voice));
@@ -172,9 +172,9 @@ fn quotes(
             continue;
         }
         let span = one.start..one.end;
-        if let Ok(words) = listen::voice::excerpt(db, one.voice, span, Use::Site, today)? {
+        if let Ok(words) = listen::voice::excerpt(db, one.voice, span, purpose::Site, today)? {
             let quote = Quoted::new(&words, language);
-            if quotes.iter().all(|other: &Quoted| other.text != quote.text) {
+            if quotes.iter().all(|other: &Quoted<_>| other.text != quote.text) {
                 quotes.push(quote);
             }
         }

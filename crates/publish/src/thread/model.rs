@@ -6,6 +6,7 @@ use crate::publication::{Claim, Confidence, Line, State, Superseded};
 use crate::quoted::Quoted;
 use kernel::clock::Date;
 use kernel::disclosure::Disclosed;
+use kernel::permission::purpose;
 use kernel::{Both, Language, Timestamp};
 
 /// Everything that a thread's page and its JSON say.
@@ -62,9 +63,9 @@ pub struct Voices {
     /// How many let their words stand here, in words.
     pub shared: Share,
     /// Words that support the line.
-    pub support: Vec<Quoted>,
+    pub support: Vec<Quoted<purpose::Site>>,
     /// Words that see it differently.
-    pub different: Vec<Quoted>,
+    pub different: Vec<Quoted<purpose::Site>>,
 }
 
 /// How the two sides compare. Exact splits would identify people.

@@ -1,13 +1,14 @@
 //! `GET /desk/voices/{voice}/edit` and `POST /desk/voices/{voice}`: mending a voice.
 
 use super::super::draft::given;
-use super::super::{Edit, NotRecorded, Voice, edit as mend, store, tags};
+use super::super::{Edit, NotRecorded, Voice, edit as mend, tags, transcript};
 use super::form::day;
 use super::{found, languages, read_tags, trail, write_tags};
 use crate::ids::VoiceId;
 use crate::redaction;
 use askama::Template;
 use kernel::access::Verb;
+use kernel::permission::Allowed;
 use serde::Deserialize;
 use web::{Choice, Context, Form, Page, PageError, PageResult, Path, Trail};
 
@@ -64,12 +65,14 @@ pub(crate) async fn edit(ctx: Context, Path(id): Path<VoiceId>) -> PageResult {
     if !voice.is_living() {
         return Err(PageError::NotFound);
     }
+    let today = ctx.today;
     let read = ctx.read(move |db| {
-        Ok((store::texts(db, id)?, tags(db, id)?, !redaction::of(db, id)?.is_empty()))
+        Ok((transcript(db, id, today)?, tags(db, id)?, !redaction::of(db, id)?.is_empty()))
     });
     let (texts, tags, hidden) = read.await?;
     let fixed = fixed(&voice, hidden);
-    let texts = texts.filter(|_| fixed.is_empty());
+    // Where a name is hidden nothing can be mended, so what the team reads is all that was said.
+    let texts = texts.ok().filter(|_| fixed.is_empty()).map(Allowed::into_words);
     let (words, translation) =
         texts.map(|texts| (texts.words, texts.translation.unwrap_or_default())).unwrap_or_default();
     let form = EditForm {

@@ -147,7 +147,7 @@ struct Listed {
 
 impl Listed {
     fn bits(&self) -> Vec<Bit<'_>> {
-        bits(&self.found.snippet, &self.words)
+        bits(self.found.words(), &self.words)
     }
 }
 

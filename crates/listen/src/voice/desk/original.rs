@@ -6,6 +6,7 @@ use super::{found, trail};
 use crate::ids::VoiceId;
 use askama::Template;
 use kernel::access::Verb;
+use kernel::permission::{Allowed, purpose};
 use serde::Deserialize;
 use web::{Context, Form, Page, PageError, PageResult, Path, Trail};
 
@@ -15,7 +16,7 @@ struct OriginalPage {
     page: Page,
     trail: Vec<Trail>,
     voice: Voice,
-    original: Original,
+    original: Allowed<Original, purpose::Whole>,
 }
 
 /// A form with nothing in it but its token.
