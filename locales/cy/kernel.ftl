@@ -1,4 +1,5 @@
 fault = Aeth rhywbeth o’i le ar ein hochr ni.
+forgotten-words = Mae’r person a ddywedodd rai o’r geiriau hyn wedi’u tynnu’n ôl, felly does dim modd eu cadw. Tynnwch nhw allan a chadwch eto: mae popeth a deipioch yn dal yma.
 count-shown = { $n }
 count-fewer = llai na { $n }
 account-no-address = Rhowch gyfeiriad e-bost, fel enw@example.org.

@@ -1,4 +1,5 @@
 fault = Something went wrong on our side.
+forgotten-words = Some of these words were taken back by the person who said them, so they can’t be kept. Take them out and save again: everything you typed is still here.
 count-shown = { $n }
 count-fewer = fewer than { $n }
 account-no-address = Enter an e-mail address, such as name@example.org.

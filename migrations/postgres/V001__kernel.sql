@@ -147,6 +147,27 @@ create table kernel_file (
   created_at bigint not null
 );
 
+-- What is gone, and digests of the runs of words that it said: nothing in them can be read.
+create table kernel_gone (
+  kind text not null,
+  id uuid not null,
+  at bigint not null,
+  primary key (kind, id)
+);
+
+create table kernel_forgotten (
+  tag bigint not null,
+  length bigint not null,
+  digest bytea not null,
+  kind text not null,
+  id uuid not null,
+  until bigint not null,
+  taken_back boolean not null,
+  primary key (digest, kind, id)
+);
+create index kernel_forgotten_tag on kernel_forgotten (tag);
+create index kernel_forgotten_of on kernel_forgotten (kind, id);
+
 create function kernel_audit_refuse() returns trigger language plpgsql as
 $$ begin raise exception 'the audit log is append-only'; end $$;
 

@@ -147,6 +147,27 @@ create table kernel_file (
   created_at integer not null
 ) strict;
 
+-- What is gone, and digests of the runs of words that it said: nothing in them can be read.
+create table kernel_gone (
+  kind text not null,
+  id blob not null,
+  at integer not null,
+  primary key (kind, id)
+) strict;
+
+create table kernel_forgotten (
+  tag integer not null,
+  length integer not null,
+  digest blob not null,
+  kind text not null,
+  id blob not null,
+  until integer not null,
+  taken_back integer not null,
+  primary key (digest, kind, id)
+) strict;
+create index kernel_forgotten_tag on kernel_forgotten (tag);
+create index kernel_forgotten_of on kernel_forgotten (kind, id);
+
 create trigger kernel_audit_no_update before update on kernel_audit
 begin select raise(abort, 'the audit log is append-only'); end;
 

@@ -6,8 +6,9 @@ use crate::{metrics, routes, work};
 use kernel::clock::{Clock, Timestamp};
 use kernel::db::Space;
 use kernel::files::Files;
+use kernel::forgotten::Secret;
 use kernel::mail::Post;
-use kernel::{Chance, Fault};
+use kernel::{Act, Actor, Chance, Fault, settings};
 use publish::Press;
 use std::io::{Error, ErrorKind};
 use std::net::SocketAddr;
@@ -25,6 +26,9 @@ impl Clock for SystemClock {
     }
 }
 
+/// The setting that names the [`Secret`] by which digests in the database were made.
+pub const SECRET: &str = "forgotten-key";
+
 /// Chance from the system.
 ///
 /// # Errors
@@ -41,7 +45,15 @@ pub fn system_chance() -> Result<Chance, Fault> {
 /// When the folder or the database can't be opened.
 pub fn open(settings: &Settings) -> Result<(Space, Files), Fault> {
     std::fs::create_dir_all(&settings.data)?;
-    Ok((Space::open(&settings.place())?, Files::in_folder(&settings.files())?))
+    let secret = Secret::in_folder(&settings.data, system_chance()?.bytes())?;
+    let space = Space::open_with(&settings.place(), secret)?;
+    // Another secret recognises nothing of what was taken back before: `doctor` says so.
+    let known = space.read_now(|db| settings::get(db, SECRET))?;
+    if known.is_none() {
+        let act = Act { actor: Actor::House, now: Timestamp::now(), chance: system_chance()? };
+        space.change_now(act, move |tx| settings::set(tx, SECRET, &secret.name()))?;
+    }
+    Ok((space, Files::in_folder(&settings.files())?))
 }
 
 /// The app on an open space.

@@ -13,6 +13,8 @@ pub mod clock;
 pub mod db;
 pub mod disclosure;
 pub mod files;
+pub mod folding;
+pub mod forgotten;
 pub mod ids;
 pub mod jobs;
 pub mod languages;

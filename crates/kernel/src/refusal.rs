@@ -14,7 +14,7 @@ pub trait Refusal: From<Fault> + Send + 'static {
     fn message(&self) -> Message;
 
     /// The form field that the refusal is about, when it is about one.
-    fn field(&self) -> Option<&'static str>;
+    fn field(&self) -> Option<&str>;
 }
 
 /// Defines the refusals of a verb, each with its message key and, after `at`, its form field.
@@ -50,22 +50,25 @@ macro_rules! refusal {
         }
         impl $crate::Refusal for $name {
             fn or_fault(self) -> Result<Self, $crate::Fault> {
-                match self { Self::Fault(fault) => Err(fault), refusal => Ok(refusal) }
+                match self {
+                    Self::Fault(fault) if !fault.is_for_them() => Err(fault),
+                    refusal => Ok(refusal),
+                }
             }
             fn message(&self) -> $crate::Message {
                 match self {
                     $(Self::$variant $({ $($arg),+ })? => $crate::Message::new($key)
                         $($(.with(stringify!($arg), $arg.to_owned()))+)?,)+
-                    Self::Fault(_) => $crate::Message::new("fault"),
+                    Self::Fault(fault) => fault.message(),
                 }
             }
-            fn field(&self) -> Option<&'static str> {
+            fn field(&self) -> Option<&str> {
                 #[allow(unused_variables)]
                 match self {
                     $(Self::$variant $({ $($arg),+ })? => {
                         None::<&'static str>$(.or(Some($field)))?
                     })+
-                    Self::Fault(_) => None,
+                    Self::Fault(fault) => fault.field(),
                 }
             }
         }

@@ -1,19 +1,14 @@
 //! Search over words, by SQLite's FTS5 or PostgreSQL's text search: with [`crate::db`] the one
 //! place where the two differ. Table `kernel_search`.
 //!
-//! Words are folded to plain small letters (`tŷ` is found by `ty`), since neither database has a
-//! Welsh dictionary.
+//! Words are [folded](crate::folding) to plain small letters (`tŷ` is found by `ty`), since
+//! neither database has a Welsh dictionary.
 
 use crate::db::{Dialect, ToValue};
+pub use crate::folding::fold;
+use crate::folding::{Edge, Reading, letters};
 use crate::ids::Id;
 use crate::{AnyId, Db, Fault, Tx};
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-/// `text` in plain small letters without accents.
-pub fn fold(text: &str) -> String {
-    text.nfd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase).collect()
-}
 
 /// Makes `body` the words by which `id` is found.
 ///
@@ -23,7 +18,10 @@ pub fn put(tx: &mut Tx<'_>, id: impl Into<AnyId>, body: &str) -> Result<(), Faul
     let id = id.into();
     remove(tx, id)?;
     let folded = folded(body);
-    tx.insert("kernel_search", &[("kind", &id.kind), ("id", &id.uuid), ("body", &folded)])
+    // What is found is made of what is kept, which was held against what was taken back.
+    tx.knowing(|tx| {
+        tx.insert("kernel_search", &[("kind", &id.kind), ("id", &id.uuid), ("body", &folded)])
+    })
 }
 
 /// Adds the words of many things that can't be found yet, as [`put`] does for one.
@@ -43,7 +41,7 @@ pub fn put_new<T: Id>(tx: &mut Tx<'_>, bodies: &[(T, String)]) -> Result<(), Fau
         }
         let sql =
             format!("insert into kernel_search (kind, id, body) values {}", places.join(", "));
-        tx.run(&sql, &values)?;
+        tx.knowing(|tx| tx.run(&sql, &values))?;
     }
     Ok(())
 }
@@ -78,9 +76,8 @@ pub struct Query {
 impl Query {
     /// Reads what was typed. Punctuation separates words; at most 12 count.
     pub fn new(typed: &str) -> Self {
-        let folded = fold(typed);
-        let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        Self { terms: words.take(12).map(str::to_owned).collect() }
+        let read = letters(typed, Reading::Written);
+        Self { terms: read.words(Edge::Mark).take(12).map(|word| read.text(word)).collect() }
     }
 
     /// Whether there is nothing to look for.
@@ -101,28 +98,16 @@ impl Query {
 
     /// The spans of `text` that were looked for, in bytes, in order: for highlighting.
     pub fn spans(&self, text: &str) -> Vec<std::ops::Range<usize>> {
-        let mut spans = Vec::new();
-        let mut start = None;
-        let ends = text.char_indices().chain([(text.len(), ' ')]);
-        for (at, c) in ends {
-            let inside = c.is_alphanumeric() || is_combining_mark(c);
-            match (start, inside) {
-                (None, true) => start = Some(at),
-                (Some(from), false) => {
-                    let word = fold(text.get(from..at).unwrap_or_default());
-                    let last = self.terms.len().saturating_sub(1);
-                    let wanted = |(n, term): (usize, &String)| {
-                        word == *term || (n == last && word.starts_with(term.as_str()))
-                    };
-                    if self.terms.iter().enumerate().any(wanted) {
-                        spans.push(from..at);
-                    }
-                    start = None;
-                }
-                _ => {}
-            }
-        }
-        spans
+        let read = letters(text, Reading::Written);
+        let last = self.terms.len().saturating_sub(1);
+        let wanted = |word: &str| {
+            let is = |(n, term): (usize, &String)| {
+                word == term || (n == last && word.starts_with(term.as_str()))
+            };
+            self.terms.iter().enumerate().any(is)
+        };
+        let words = read.words(Edge::Mark).filter(|word| wanted(&read.text(word.clone())));
+        words.filter_map(|word| read.range(word.start, word.end)).collect()
     }
 }
 
@@ -179,6 +164,9 @@ mod tests {
     #[test]
     fn welsh_letters_fold_to_plain_ones() {
         assert_eq!(fold("Tŷ DŴR, Ŷ"), "ty dwr, y");
+        for typed in ["STRASSE", "straße", "Straſ\u{200b}se"] {
+            assert_eq!(Query::new(typed), Query::new("strasse"), "{typed}");
+        }
     }
 
     #[test]

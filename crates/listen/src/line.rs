@@ -91,6 +91,18 @@ pub(crate) fn cuts(words: &str) -> Vec<Cut> {
     cuts
 }
 
+/// `words`, and their redacted form, without the names of who speaks; nothing when nobody is named.
+pub(crate) fn without_speakers(words: &str, shown: &str) -> Option<[String; 2]> {
+    let cuts = cuts(words);
+    cuts.iter().any(|cut| cut.speaker.is_some()).then(|| {
+        [words, shown].map(|text| {
+            let places = Places::of(text);
+            let lines: Vec<&str> = cuts.iter().map(|cut| places.slice(cut.text.clone())).collect();
+            lines.join("\n")
+        })
+    })
+}
+
 /// The rows of text that are not empty, without the blanks around them.
 fn rows(characters: &[char]) -> Vec<Range<usize>> {
     let mut rows = Vec::new();

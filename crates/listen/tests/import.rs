@@ -458,3 +458,22 @@ fn a_full_disk_keeps_nothing_half_done_and_says_so() {
     assert_eq!(host.post(&path, &fields).status, 200, "the file is still there to bring in");
     assert_eq!(held(&test), 3000);
 }
+
+#[test]
+fn a_row_that_repeats_what_was_taken_back_is_left_out_under_any_reference() {
+    on_both(|test| {
+        let file = "id,said\n1,We came here from the coast when the pit closed and never left.\n2,Two buses\n";
+        bring_in(test, file.into(), plan(REF_TEXT)).unwrap();
+        let id: listen::VoiceId = test
+            .space
+            .read_now(|db| db.only("select id from listen_voice where reference = '1'", &[]))
+            .unwrap();
+        let forget = move |tx: &mut kernel::Tx<'_>| verbs::forget(tx, id, AskedBy::Narrator, "");
+        test.space.write_now(act(), forget).expect("no fault").expect("a withdrawal");
+        let old = "id,said\nA,We came here from the COAST when the pit closed and never left!\nB,Three buses\n";
+        let outcome = bring_in(test, old.into(), plan(REF_TEXT)).unwrap();
+        assert_eq!(counts(&outcome), [2, 1, 0, 1]);
+        let told = lines(&outcome.left_out, kernel::Language::En);
+        assert!(told[0].contains("were taken back by the person who said them"), "{told:?}");
+    });
+}

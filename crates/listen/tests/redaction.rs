@@ -115,12 +115,13 @@ fn a_quote_says_that_a_name_is_hidden_and_lines_stay_where_they_are() {
         done(test, move |tx| redaction::add_typed(tx, id, Part::Words, 2, "Siân Puw"));
         assert_eq!(lines(test), before);
         let (start, end) = (before[1].1, before[1].2);
-        let read =
-            test.space.read_now(move |db| verbs::excerpt(db, id, start..end, purpose::Report, TODAY));
+        let read = test
+            .space
+            .read_now(move |db| verbs::excerpt(db, id, start..end, purpose::Report, TODAY));
         let text = read.unwrap().unwrap().into_words().text;
         assert_eq!(text, "There’s [name hidden] from the top terrace, I’d not spoken to her.");
-        let hidden = test.space.read_now(move |db| redaction::hidden(db, id)).unwrap();
-        assert_eq!(hidden, ["Siân Puw"]);
+        let hidden = test.space.read_now(move |db| redaction::Hidden::of(db, [id], &[])).unwrap();
+        assert_eq!(hidden.found("I saw Sian Puw there"), [6..14]);
         let again = move |tx: &mut kernel::Tx<'_>| {
             redaction::add(tx, id, Part::Words, start + 8..start + 16)
         };

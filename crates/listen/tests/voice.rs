@@ -7,8 +7,9 @@ mod valley;
 use kernel::access::{Role, Scope};
 use kernel::permission::{Permission, Rung, purpose};
 use kernel::testing::on_both;
+use listen::VoiceId;
 use listen::voice::{self as verbs, Draft, Review};
-use valley::{TODAY, done, roles, valley, voice};
+use valley::{TODAY, done, refused, roles, valley, voice};
 use web::testing::Site;
 
 const FORM: &[(&str, &str)] = &[
@@ -155,7 +156,7 @@ fn a_host_manager_sees_nothing_of_another_community() {
     });
 }
 
-fn verbs_number(test: &kernel::testing::TestSpace, id: listen::VoiceId) -> String {
+fn verbs_number(test: &kernel::testing::TestSpace, id: VoiceId) -> String {
     let found = test.space.read_now(move |db| verbs::find(db, id)).unwrap().unwrap();
     found.number.plain()
 }
@@ -343,7 +344,7 @@ fn a_theme_narrows_the_list_however_many_voices_hold_it() {
         let some: Vec<_> = ids.iter().copied().take(7).collect();
         // A list too long for one statement, most of which is not there.
         let mut many = some.clone();
-        many.extend((0..2_000).map(|n| listen::VoiceId(kernel::ids::Uuid::from_u128(n))));
+        many.extend((0..2_000).map(|n| VoiceId(kernel::ids::Uuid::from_u128(n))));
         for only in [some, many] {
             for words in ["", "bus"] {
                 let filter = verbs::Filter {
@@ -461,5 +462,70 @@ fn an_export_holds_hidden_names_hidden_and_runs_nothing() {
         assert_eq!(file.text.lines().count(), 2);
         let none = evaluator.get("/en/desk/voices/export?words=nothing");
         assert_eq!(none.text.lines().count(), 1);
+    });
+}
+
+#[test]
+fn words_that_were_taken_back_come_in_again_only_when_they_are_told_anew() {
+    on_both(|test| {
+        let valley = valley(test);
+        let words = "We came here from the coast when the pit closed and never left.";
+        let id = voice(test, valley, words);
+        done(test, move |tx| verbs::forget(tx, id, verbs::AskedBy::Narrator, ""));
+        let again = move |told_anew| {
+            let dressed =
+                "we came here from the COAST, when the pit closed, and ne\u{200b}ver left";
+            let mut draft = Draft::new(valley.campaign, valley.helyg, dressed);
+            draft.permission = Some(Permission::only(Rung::Online));
+            draft.told_anew = told_anew;
+            move |tx: &mut kernel::Tx<'_>| verbs::record(tx, draft)
+        };
+        assert_eq!(refused(test, again(false)), "voice-taken-back");
+        let other = voice(test, valley, "We came here from the hills when the mill closed.");
+        let edit = move |words: &str| {
+            let words = words.to_owned();
+            let edit = verbs::Edit {
+                title: String::new(),
+                described: String::new(),
+                language: "en".into(),
+                heard_on: None,
+                entered_for: None,
+                tags: Vec::new(),
+                words: Some((words, None)),
+            };
+            move |tx: &mut kernel::Tx<'_>| verbs::edit(tx, other, edit)
+        };
+        assert_eq!(refused(test, edit(words)), "forgotten-words");
+        done(test, again(true));
+        done(test, edit(words));
+    });
+}
+
+#[test]
+fn a_form_that_is_sent_once_more_asks_whether_the_words_are_told_anew() {
+    on_both(|test| {
+        let valley = valley(test);
+        let site = Site::on(test, listen::routes());
+        let mut host = site.signed_in(Role::HostManager, Scope::Space);
+        let (campaign, community) = (valley.campaign.to_string(), valley.helyg.to_string());
+        let words = "We came here from the coast when the pit closed and never left.";
+        let fields = [
+            ("campaign", campaign.as_str()),
+            ("community", community.as_str()),
+            ("words", words),
+            ("language", "en"),
+            ("entered_how", "typed"),
+            ("rung", "quote"),
+        ];
+        assert_eq!(host.post("/en/desk/voices", &fields).status, 303);
+        let id: VoiceId =
+            test.space.read_now(|db| db.only("select id from listen_voice", &[])).unwrap();
+        done(test, move |tx| verbs::forget(tx, id, verbs::AskedBy::Narrator, ""));
+        let refused = host.post("/en/desk/voices", &fields);
+        assert_eq!(refused.status, 422);
+        assert!(refused.text.contains("took them back") && refused.text.contains("told_anew"));
+        assert!(refused.text.contains("never left"));
+        let anew: Vec<(&str, &str)> = fields.into_iter().chain([("told_anew", "yes")]).collect();
+        assert_eq!(host.post("/en/desk/voices", &anew).status, 303);
     });
 }

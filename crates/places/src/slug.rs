@@ -1,7 +1,7 @@
 //! The short name of a thing in its address, made from its English name and kept for good.
 
 use kernel::languages::SLUGS;
-use kernel::{Db, Fault, search};
+use kernel::{Db, Fault, folding};
 
 /// The most characters of a slug before its number.
 const MOST: usize = 60;
@@ -26,8 +26,8 @@ pub fn free_slug(db: &Db, table: &'static str, name: &str) -> Result<String, Fau
 
 /// `name` in small Latin letters and digits with hyphens between; `place` when nothing is left.
 fn stem(name: &str) -> String {
-    let folded = search::fold(name);
-    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let folded = folding::latin(name);
+    let words = folded.split('-').filter(|word| !word.is_empty());
     let mut stem = String::new();
     for word in words {
         if stem.len() + word.len() > MOST {

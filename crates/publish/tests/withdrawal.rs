@@ -54,8 +54,8 @@ fn dump(db: &Db) -> Result<String, Fault> {
 
 /// Which of the planted words stand in `text`, in any case and with or without accents.
 fn standing(text: &str) -> BTreeSet<&'static str> {
-    let text = kernel::search::fold(text);
-    PLANTED.into_iter().filter(|word| text.contains(&kernel::search::fold(word))).collect()
+    let text = kernel::folding::fold(text);
+    PLANTED.into_iter().filter(|word| text.contains(&kernel::folding::fold(word))).collect()
 }
 
 fn held(space: &Space) -> BTreeSet<&'static str> {

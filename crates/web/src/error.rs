@@ -49,6 +49,7 @@ impl PageError {
             Self::TooSlow => StatusCode::REQUEST_TIMEOUT,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Fault(fault) if fault.is_for_them() => StatusCode::UNPROCESSABLE_ENTITY,
             Self::Fault(fault) if fault.is_full() => StatusCode::INSUFFICIENT_STORAGE,
             Self::Fault(fault) if fault.is_busy() || fault.is_late() || fault.is_lost() => {
                 StatusCode::SERVICE_UNAVAILABLE
@@ -89,7 +90,7 @@ struct Undressed {
 impl IntoResponse for PageError {
     fn into_response(self) -> Response {
         let reference = match &self {
-            Self::Fault(fault) => {
+            Self::Fault(fault) if !fault.is_for_them() => {
                 let reference = reference(fault);
                 tracing::error!(%fault, reference, "a page failed");
                 Some(reference)
@@ -178,6 +179,7 @@ fn of_status(status: StatusCode) -> &'static str {
         404 => "error-not-found",
         405 => "error-method",
         413 => "error-too-large",
+        422 => "error-forgotten",
         429 => "error-too-many",
         503 | 408 => "error-busy",
         507 => "error-full",

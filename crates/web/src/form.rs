@@ -3,6 +3,7 @@
 
 use crate::{App, PageError, door};
 use axum::extract::{FromRequest, Request};
+use kernel::folding::normal;
 use serde::de::DeserializeOwned;
 
 /// The most fields of a form: a choice for each of a long codebook's themes fits.
@@ -27,6 +28,16 @@ impl<T: DeserializeOwned> FromRequest<App> for Form<T> {
                 return Err(PageError::TooLarge);
             }
         }
-        serde_html_form::from_bytes(&bytes).map(Self).map_err(|_| PageError::Unreadable)
+        read(&bytes).map(Self)
     }
+}
+
+/// Reads what was sent, each text in the form in which it is kept.
+fn read<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, PageError> {
+    let sent: Vec<(String, String)> =
+        serde_html_form::from_bytes(bytes).map_err(|_| PageError::Unreadable)?;
+    let normal: Vec<(String, String)> =
+        sent.into_iter().map(|(name, value)| (name, normal(&value))).collect();
+    let bytes = serde_html_form::to_string(normal).map_err(|_| PageError::Unreadable)?;
+    serde_html_form::from_str(&bytes).map_err(|_| PageError::Unreadable)
 }

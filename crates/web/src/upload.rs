@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::extract::multipart::Field;
 use axum::extract::{FromRequest, Multipart, Request};
 use kernel::Fault;
+use kernel::folding::normal;
 use std::collections::HashMap;
 use std::io::Write;
 use std::path::Path;
@@ -101,7 +102,7 @@ impl FromRequest<App> for Upload {
                     opened.token(app, &text)?;
                     checked = true;
                 }
-                upload.texts.insert(name, text);
+                upload.texts.insert(name, normal(&text));
             }
             if checked {
                 meter.allow(beside + BETWEEN);

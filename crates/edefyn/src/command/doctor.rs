@@ -4,6 +4,7 @@ use super::{Outcome, say};
 use crate::serve;
 use crate::settings::{Flags, Settings};
 use clap::Args;
+use kernel::forgotten::{NAME, Secret};
 use kernel::{Fault, audit, db::schema_version};
 use serde_json::json;
 
@@ -61,6 +62,12 @@ fn examine(settings: &Settings) -> Vec<Check> {
     };
     let voices = space.read_now(|db| db.only::<i64>("select count(*) from listen_voice", &[]));
     let chain = space.read_now(audit::verify);
+    let secret = Secret::in_folder(&settings.data, Default::default())
+        .and_then(|secret| {
+            let named = space.read_now(|db| kernel::settings::get(db, serve::SECRET))?;
+            Ok((secret.name(), named))
+        })
+        .map_err(|fault| fault.to_string());
     let work = space.read_now(|db| {
         db.only::<i64>("select count(*) from kernel_job where failed_at is not null", &[])
     });
@@ -78,6 +85,16 @@ fn examine(settings: &Settings) -> Vec<Check> {
             chain.map_err(told).and_then(|broken| match broken {
                 None => Ok("every entry holds".into()),
                 Some(seq) => Err(format!("entry {seq} does not follow from the one before it")),
+            }),
+        ),
+        (
+            "recognition",
+            secret.and_then(|(ours, named)| match named {
+                Some(named) if named != ours => Err(format!(
+                    "{NAME} is not the file by which this space recognises what was taken back; \
+                     put the old one back"
+                )),
+                _ => Ok("what was taken back is recognised".into()),
             }),
         ),
         (

@@ -93,6 +93,7 @@ impl Restore {
             let files = Files::in_folder(&settings.files())?;
             let steps = ["", "Putting files beside", "", "Writing the database"];
             let tell = telling(bar.clone(), steps);
+            let proven = proven.taking_back(publish::taking_back::again);
             proven.put_into(say::act()?, &settings.place(), &files, self.replace, tell)
         });
         bar.finish_and_clear();

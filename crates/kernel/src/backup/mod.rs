@@ -9,7 +9,8 @@
 //!
 //! [`take`] reads everything in one view of one moment. [`prove`] checks an archive and builds a
 //! scratch database from it, with every rule of the schema, brought up to date; only
-//! [`Proven::put_into`] touches a space, in one transaction. The archive proves that it is whole,
+//! [`Proven::put_into`] touches a space, in one transaction, and only after everything was taken
+//! back in the scratch database that was taken back in that space since. The archive proves that it is whole,
 //! not who made it.
 
 mod archive;
@@ -26,7 +27,7 @@ mod take;
 mod tests;
 
 pub use problem::{NotRestored, NotTaken};
-pub use proven::{Proven, prove};
+pub use proven::{Again, Proven, prove};
 pub use take::take;
 
 /// What is being done, for a progress bar.

@@ -102,6 +102,13 @@ pub enum NotRestored {
         "this space is not empty; choose an empty one, or --replace to put the archive in its place"
     )]
     NotEmpty,
+    /// What the space that is there took back can't be read.
+    #[error(
+        "what was taken back in the space that is there can't be read, so it might come back: {}; \
+         to restore all the same, move that space away, and take back again what was taken back \
+         since the archive was made", plainly(.0)
+    )]
+    Ledger(Fault),
     /// Another restore is at work.
     #[error("another restore is under way in this data folder")]
     UnderWay,

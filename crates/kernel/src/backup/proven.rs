@@ -8,7 +8,7 @@ use super::rows::{self, Adding};
 use super::schema;
 use super::{OFTEN, Step, Summary, Tell};
 use crate::db::{Begun, Dialect};
-use crate::{Db, Fault, audit};
+use crate::{Db, Fault, Tx, audit};
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
 
@@ -16,11 +16,21 @@ use std::path::{Path, PathBuf};
 pub struct Proven {
     pub(super) archive: Archive,
     pub(super) db: Db,
+    pub(super) again: Option<Again>,
     // After the database, so that it is closed when its folder goes.
     _workshop: Workshop,
 }
 
+/// Takes back in the first database what was taken back in the second since.
+pub type Again = fn(&mut Tx<'_>, &Db) -> Result<(), Fault>;
+
 impl Proven {
+    /// With what is to be done before the archive is put into a space, so that nothing comes back
+    /// by it that was taken back in that space since.
+    pub fn taking_back(self, again: Again) -> Self {
+        Self { again: Some(again), ..self }
+    }
+
     /// What the archive holds.
     pub fn summary(&self) -> &Summary {
         &self.archive.summary
@@ -49,7 +59,7 @@ pub fn prove(
     if audit::verify(&db)?.is_none() != archive.manifest.audit_log_holds {
         return Err(NotRestored::AuditLog);
     }
-    Ok(Proven { archive, db, _workshop: workshop })
+    Ok(Proven { archive, db, again: None, _workshop: workshop })
 }
 
 /// Puts every row of the archive into the scratch database, and proves every table on the way.

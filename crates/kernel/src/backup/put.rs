@@ -10,6 +10,7 @@ use super::take::{count, lines};
 use super::{OFTEN, Step, Summary, Tell, WAITING};
 use crate::db::{Begun, Dialect, Place, Value};
 use crate::files::Files;
+use crate::forgotten::Ledger;
 use crate::{Act, AnyId, Db, Fault, Space, Tx, audit};
 use serde_json::json;
 use std::collections::BTreeSet;
@@ -18,7 +19,8 @@ use uuid::Uuid;
 
 impl Proven {
     /// Puts the archive into the database at `place` and into `files`: an empty space, or, with
-    /// `replace`, in place of everything that is there. The audit log says so at its end. When it
+    /// `replace`, in place of everything that is there. What was taken back there since the archive
+    /// was made does not come back by it. The audit log says so at its end. When it
     /// fails, the space is as it was, save in [`NotRestored::FilesLeft`].
     ///
     /// # Errors
@@ -36,6 +38,7 @@ impl Proven {
             return Err(NotRestored::NotEmpty);
         }
         let summary = self.archive.summary.clone();
+        self.take_back(&act, place)?;
         note(&self.db, &act, &summary, replace)?;
         let staged = stage(&mut self.archive, files, &mut tell);
         let loaded = staged.and_then(|()| match place {
@@ -49,6 +52,33 @@ impl Proven {
         }
         settle(&self.archive, files, &before).map_err(NotRestored::FilesLeft)?;
         Ok(summary)
+    }
+}
+
+impl Proven {
+    /// Carries over what the space at `place` remembers of what was taken back, and takes that back
+    /// in the archive's database too.
+    fn take_back(&self, act: &Act, place: &Place) -> Result<(), NotRestored> {
+        if let Place::File(path) = place
+            && !path.exists()
+        {
+            return Ok(());
+        }
+        let there = place.open(false).map_err(NotRestored::Ledger)?;
+        let ledger = Ledger::of(&there).map_err(NotRestored::Ledger)?;
+        // What hangs on a row goes with it, as it does in a space.
+        self.db.batch("pragma foreign_keys = on")?;
+        let begun = Begun::alone(&self.db)?;
+        ledger.add_to(&self.db)?;
+        if let Some(again) = self.again {
+            again(&mut Tx::new(&begun, act.clone()), &there)?;
+        }
+        begun.commit()?;
+        self.db.batch("pragma foreign_keys = off")?;
+        match self.db.loose_ends()? {
+            Some(table) => Err(NotRestored::LooseEnd(table)),
+            None => Ok(()),
+        }
     }
 }
 

@@ -1,5 +1,6 @@
 //! Our own faults: what went wrong below the rules, never shown to a person as it stands.
 
+use crate::Message;
 use ::postgres::error::SqlState;
 use rusqlite::ErrorCode;
 use std::error::Error as _;
@@ -59,6 +60,12 @@ pub enum Fault {
     /// Nobody here knows this kind of work.
     #[error("nobody here knows this kind of work")]
     UnknownWork,
+    /// A text repeats words that were taken back. The person who wrote it can mend it.
+    #[error("a text repeats words that were taken back")]
+    Forgotten {
+        /// The column in which it was to stand, when that is known.
+        column: Option<String>,
+    },
     /// Anything else; the text holds no person's words.
     #[error("{0}")]
     Other(String),
@@ -85,6 +92,24 @@ impl Fault {
             }
             Self::Postgres(error) => error.code() == Some(&SqlState::UNIQUE_VIOLATION),
             _ => false,
+        }
+    }
+
+    /// Whether it is none of ours after all, but for the person who asked.
+    pub fn is_for_them(&self) -> bool {
+        matches!(self, Self::Forgotten { .. })
+    }
+
+    /// The sentence for the person.
+    pub fn message(&self) -> Message {
+        Message::new(if self.is_for_them() { "forgotten-words" } else { "fault" })
+    }
+
+    /// The form field that it is about, when it is about one.
+    pub fn field(&self) -> Option<&str> {
+        match self {
+            Self::Forgotten { column } => column.as_deref(),
+            _ => None,
         }
     }
 

@@ -6,9 +6,12 @@ use super::row::{FromRow, Row};
 use super::standing::{Ended, Standing};
 use super::{Fault, ToValue, Value};
 use crate::act::{Act, Actor};
+use crate::folding::RUN;
+use crate::forgotten::{self, Secret};
 use crate::ids::Id;
 use crate::{Refusal, Timestamp};
 use std::cell::RefCell;
+use std::collections::HashSet;
 
 /// Which database it is: for [`crate::search`] and the seam itself, and nobody else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,9 +31,27 @@ pub(super) enum Link {
 pub struct Db {
     pub(super) link: Link,
     pub(super) standing: Standing,
+    pub(super) secret: Secret,
 }
 
 impl Db {
+    /// The secret by which what was taken back is recognised.
+    pub(crate) fn secret(&self) -> &Secret {
+        &self.secret
+    }
+
+    /// Whether there is a table of this name.
+    pub(crate) fn has_table(&self, name: &str) -> Result<bool, Fault> {
+        let sql = match self.dialect() {
+            Dialect::Sqlite => "select 1 from sqlite_master where type = 'table' and name = $1",
+            Dialect::Postgres => {
+                "select 1::bigint from pg_class where relname = $1
+                 and relnamespace = current_schema()::text::regnamespace"
+            }
+        };
+        Ok(self.first::<i64>(sql, &[&name])?.is_some())
+    }
+
     /// Which database it is.
     pub fn dialect(&self) -> Dialect {
         match self.link {
@@ -201,9 +222,15 @@ impl Db {
 }
 
 /// A change in progress: everything it does is kept, or nothing.
+///
+/// No text may come back by it that was taken back: what its statements write is held against what
+/// is [forgotten](crate::forgotten), save where a change [knows](Self::knows).
 pub struct Tx<'a> {
     db: &'a Db,
     act: Act,
+    knows: bool,
+    /// Whether anything is recognised, once that was asked.
+    recognises: Option<bool>,
 }
 
 impl std::ops::Deref for Tx<'_> {
@@ -219,7 +246,7 @@ impl<'a> Tx<'a> {
         let db = begun.db();
         // Drawn from a copy, so that it takes no chance away from the change.
         db.standing.noted.begin(i64::from_be_bytes(act.chance.clone().bytes()) >> 1);
-        Self { db, act }
+        Self { db, act, knows: false, recognises: None }
     }
 
     /// The moment of the change.
@@ -242,43 +269,100 @@ impl<'a> Tx<'a> {
         self.act.chance.bytes()
     }
 
+    /// From here on, what this change writes is not held against what was taken back: it forgets,
+    /// or writes down what somebody told anew.
+    pub fn knows(&mut self) {
+        self.knows = true;
+    }
+
+    /// [`knows`](Self::knows) for `work` alone.
+    pub fn knowing<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.knows, true);
+        let result = work(self);
+        self.knows = before;
+        result
+    }
+
     /// Runs one statement and says how many rows it changed.
     ///
     /// # Errors
-    /// The database's.
+    /// [`Fault::Forgotten`] when a value repeats what was taken back; otherwise the database's.
     pub fn run(&mut self, sql: &str, values: &[&dyn ToValue]) -> Result<u64, Fault> {
+        for value in values {
+            if self.repeats(*value)?.is_some() {
+                return Err(Fault::Forgotten { column: None });
+            }
+        }
         self.db.execute(sql, values)
+    }
+
+    /// What a value repeats of what was taken back, if it does.
+    fn repeats(&mut self, value: &dyn ToValue) -> Result<Option<HashSet<Vec<u8>>>, Fault> {
+        if self.knows {
+            return Ok(None);
+        }
+        let Value::Text(text) = value.to_value() else { return Ok(None) };
+        // Shorter ones hold no run of words.
+        if text.len() < RUN {
+            return Ok(None);
+        }
+        let any = match self.recognises {
+            Some(any) => any,
+            None => *self.recognises.insert(forgotten::any(self.db)?),
+        };
+        if !any {
+            return Ok(None);
+        }
+        Ok(Some(forgotten::found(self.db, &text)?).filter(|found| !found.is_empty()))
     }
 
     /// Adds one row: `tx.insert("listen_tag", &[("name", &name), …])`.
     ///
     /// # Errors
-    /// The database's; [`Fault::is_duplicate`] tells a row that is already there.
+    /// The database's; [`Fault::is_duplicate`] tells a row that is already there, and
+    /// [`Fault::Forgotten`] a column that repeats what was taken back.
     pub fn insert(&mut self, table: &str, row: &[(&str, &dyn ToValue)]) -> Result<(), Fault> {
+        for (name, value) in row {
+            if self.repeats(*value)?.is_some() {
+                return Err(Fault::Forgotten { column: Some((*name).to_owned()) });
+            }
+        }
         let columns: Vec<&str> = row.iter().map(|(name, _)| *name).collect();
         let places: Vec<String> = (1..=row.len()).map(|n| format!("${n}")).collect();
         let values: Vec<&dyn ToValue> = row.iter().map(|(_, value)| *value).collect();
         let sql =
             format!("insert into {table} ({}) values ({})", columns.join(", "), places.join(", "));
-        self.run(&sql, &values).map(drop)
+        self.db.execute(&sql, &values).map(drop)
     }
 
     /// Changes the row with this `id`: `tx.update("places_community", id, &[("slug", &slug)])`.
     ///
     /// # Errors
-    /// [`Fault::Missing`] when there is no such row; otherwise the database's.
+    /// [`Fault::Missing`] when there is no such row, [`Fault::Forgotten`] when a column would
+    /// repeat what was taken back and does not do so already; otherwise the database's.
     pub fn update(
         &mut self,
         table: &str,
         id: impl ToValue,
         row: &[(&str, &dyn ToValue)],
     ) -> Result<(), Fault> {
+        for (name, value) in row {
+            let Some(new) = self.repeats(*value)? else { continue };
+            let sql = format!("select {name} from {table} where id = $1");
+            let there = match self.db.first::<Value>(&sql, &[&id])? {
+                Some(Value::Text(text)) => forgotten::found(self.db, &text)?,
+                _ => HashSet::new(),
+            };
+            if !new.is_subset(&there) {
+                return Err(Fault::Forgotten { column: Some((*name).to_owned()) });
+            }
+        }
         let sets: Vec<String> =
             row.iter().enumerate().map(|(n, (name, _))| format!("{name} = ${}", n + 2)).collect();
         let mut values: Vec<&dyn ToValue> = vec![&id];
         values.extend(row.iter().map(|(_, value)| *value));
         let sql = format!("update {table} set {} where id = $1", sets.join(", "));
-        match self.run(&sql, &values)? {
+        match self.db.execute(&sql, &values)? {
             0 => Err(Fault::Missing),
             _ => Ok(()),
         }

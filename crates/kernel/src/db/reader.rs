@@ -4,6 +4,7 @@
 use super::begun::Begun;
 use super::waiting::Read;
 use super::{Db, Fault, Place};
+use crate::forgotten::Secret;
 use std::sync::{Mutex, mpsc};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -19,6 +20,7 @@ pub(super) fn serve(
     waiting: &Mutex<mpsc::Receiver<Box<dyn Read>>>,
     patience: Duration,
 ) {
+    let secret = db.secret;
     let mut db = Some(db);
     loop {
         let next = match waiting.lock() {
@@ -31,7 +33,7 @@ pub(super) fn serve(
             if !read.is_wanted() {
                 break Ok(());
             }
-            match once(&mut db, place, read.as_mut()) {
+            match once(&mut db, (place, secret), read.as_mut()) {
                 Err(fault) if db.is_none() && Instant::now() < until => {
                     tracing::warn!(%fault, "a reader lost its database and connects again");
                     sleep(PAUSE);
@@ -45,10 +47,14 @@ pub(super) fn serve(
 }
 
 /// Does it once. When the database was lost, or can't be reached, no connection is left.
-fn once(db: &mut Option<Db>, place: &Place, read: &mut dyn Read) -> Result<(), Fault> {
+fn once(
+    db: &mut Option<Db>,
+    (place, secret): (&Place, Secret),
+    read: &mut dyn Read,
+) -> Result<(), Fault> {
     let connection = match db.take() {
         Some(connection) if !connection.is_closed() => connection,
-        _ => place.open(false)?,
+        _ => place.open_with(false, secret)?,
     };
     let whole = Begun::view(&connection, read.limit()).map(|begun| read.read(&begun));
     match whole {

@@ -4,6 +4,7 @@
 use super::handle::Link;
 use super::standing::Standing;
 use super::{Db, Fault, Place, migrate, sqlite};
+use crate::forgotten::Secret;
 use rusqlite::Connection;
 use rusqlite::backup::{Backup, StepResult};
 use std::path::Path;
@@ -28,7 +29,8 @@ impl Db {
         connection.pragma_update(None, "cache_size", -16_384)?;
         connection.pragma_update(None, "foreign_keys", "off")?;
         migrate::sqlite_at(&mut connection, version)?;
-        Ok(Self { link: Link::Sqlite(connection), standing: Standing::default() })
+        let (standing, secret) = (Standing::default(), Secret::default());
+        Ok(Self { link: Link::Sqlite(connection), standing, secret })
     }
 
     /// Brings a scratch database's tables up to date.

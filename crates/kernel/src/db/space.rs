@@ -11,6 +11,7 @@ use super::standing::Standing;
 use super::waiting::{self, Change, Copying, Read};
 use super::writer::Writer;
 use super::{Db, Dialect, Fault, migrate, reader, sqlite};
+use crate::forgotten::Secret;
 use crate::{Act, Refusal};
 use std::cell::RefCell;
 use std::path::PathBuf;
@@ -41,7 +42,12 @@ impl Place {
             }
             Self::Server(url) => Link::Postgres(Box::new(RefCell::new(PgLink::open(url)?))),
         };
-        Ok(Db { link, standing })
+        Ok(Db { link, standing, secret: Secret::default() })
+    }
+
+    /// The same, with the secret of the space.
+    pub(super) fn open_with(&self, writes: bool, secret: Secret) -> Result<Db, Fault> {
+        Ok(Db { secret, ..self.open(writes)? })
     }
 }
 
@@ -83,12 +89,24 @@ impl Space {
         Self::open_within(place, Limits::default())
     }
 
+    /// The same, with the secret by which it recognises what was taken back.
+    ///
+    /// # Errors
+    /// When it can't be reached, or a migration fails.
+    pub fn open_with(place: &Place, secret: Secret) -> Result<Self, Fault> {
+        Self::opened(place, Limits::default(), secret)
+    }
+
     /// [`open`](Self::open) with limits of one's own.
     ///
     /// # Errors
     /// When it can't be reached, or a migration fails.
     pub fn open_within(place: &Place, limits: Limits) -> Result<Self, Fault> {
-        let mut db = place.open(true)?;
+        Self::opened(place, limits, Secret::default())
+    }
+
+    fn opened(place: &Place, limits: Limits, secret: Secret) -> Result<Self, Fault> {
+        let mut db = place.open_with(true, secret)?;
         match &mut db.link {
             Link::Sqlite(connection) => {
                 migrate::sqlite(connection)?;
@@ -104,7 +122,8 @@ impl Space {
         let waiting = Arc::new(Mutex::new(waiting));
         let readers = thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
         for _ in 0..readers {
-            let (db, place, waiting) = (place.open(false)?, place.clone(), waiting.clone());
+            let db = place.open_with(false, secret)?;
+            let (place, waiting) = (place.clone(), waiting.clone());
             thread::Builder::new()
                 .name("reader".into())
                 .spawn(move || reader::serve(db, &place, &waiting, limits.patience))?;
@@ -302,7 +321,7 @@ impl Refusal for Plain {
         crate::Message::new("fault")
     }
 
-    fn field(&self) -> Option<&'static str> {
+    fn field(&self) -> Option<&str> {
         None
     }
 }

@@ -6,6 +6,7 @@ use super::reader::PAUSE;
 use super::standing::Ended;
 use super::waiting::Change;
 use super::{Db, Fault, Place};
+use crate::forgotten::Secret;
 use std::sync::mpsc;
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -20,6 +21,7 @@ const GATHERING: Duration = Duration::from_millis(50);
 pub(super) struct Writer {
     place: Place,
     db: Option<Db>,
+    secret: Secret,
     mark: Option<Mark>,
     waiting: mpsc::Receiver<Box<dyn Change>>,
     patience: Duration,
@@ -51,7 +53,7 @@ impl Writer {
         patience: Duration,
     ) -> Result<Self, Fault> {
         let mark = Mark::new(&db)?;
-        Ok(Self { place, db: Some(db), mark, waiting, patience })
+        Ok(Self { place, secret: db.secret, db: Some(db), mark, waiting, patience })
     }
 
     /// Keeps what waits until nobody can ask any more.
@@ -120,7 +122,7 @@ impl Writer {
     ) -> Result<(), NotKept> {
         let db = match self.db.take() {
             Some(db) if !db.is_closed() => db,
-            _ => self.place.open(true).map_err(NotKept::Lost)?,
+            _ => self.place.open_with(true, self.secret).map_err(NotKept::Lost)?,
         };
         if let Some(mark) = &mut self.mark {
             mark.batch += 1;
@@ -149,7 +151,7 @@ impl Writer {
         let Some(mark) = self.mark else { return Err(NotKept::Unsure) };
         let until = Instant::now() + self.patience;
         while Instant::now() < until {
-            let asked = self.place.open(true).and_then(|db| {
+            let asked = self.place.open_with(true, self.secret).and_then(|db| {
                 let kept = mark.was_kept(&db, self.patience)?;
                 self.db = Some(db);
                 Ok(kept)

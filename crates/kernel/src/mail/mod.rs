@@ -105,20 +105,23 @@ impl Draft<'_> {
     /// The database's.
     pub fn post(self, tx: &mut Tx<'_>) -> Result<(), Fault> {
         let (id, now): (crate::ids::JobId, _) = (tx.id(), tx.now());
-        tx.insert(
-            "kernel_mail",
-            &[
-                ("id", &id),
-                ("recipient", &self.recipient),
-                ("subject", &self.subject),
-                ("body", &self.body),
-                ("urgency", &self.urgency.place()),
-                ("ending", &self.ending),
-                ("created_at", &now),
-                ("attempts", &0_u32),
-                ("due_at", &now),
-            ],
-        )
+        // A letter is made of what is kept, which was held against what was taken back.
+        tx.knowing(|tx| {
+            tx.insert(
+                "kernel_mail",
+                &[
+                    ("id", &id),
+                    ("recipient", &self.recipient),
+                    ("subject", &self.subject),
+                    ("body", &self.body),
+                    ("urgency", &self.urgency.place()),
+                    ("ending", &self.ending),
+                    ("created_at", &now),
+                    ("attempts", &0_u32),
+                    ("due_at", &now),
+                ],
+            )
+        })
     }
 }
 

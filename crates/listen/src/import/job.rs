@@ -12,7 +12,7 @@ use interchange::table::{Problems, Row, Table};
 use kernel::clock::day;
 use kernel::ids::Uuid;
 use kernel::permission::Permission;
-use kernel::{Fault, Tx, audit};
+use kernel::{Fault, Tx, audit, forgotten};
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
 use std::io::Read;
@@ -24,8 +24,8 @@ const BATCH: usize = 500;
 /// read, every so often.
 ///
 /// A row whose reference the campaign has already is skipped, also when its voice was taken back.
-/// A row in which nothing was said, or in which any cell says that consent was revoked, is left
-/// out and named. Every other fault stops the whole import.
+/// A row in which nothing was said, in which any cell says that consent was revoked, or which
+/// repeats words that were taken back, is left out and named. Every other fault stops the whole import.
 ///
 /// # Errors
 /// [`NotImported`] says why not, with every bad row; then the transaction must not be kept, and
@@ -48,6 +48,7 @@ pub fn voices(
     let reader = Reader::new(import, table.headers(), place, day(tx.now()))?;
     table.use_only(reader.used());
     let known = store::references(tx, place.0)?;
+    let recognises = forgotten::any(tx)?;
     let mut job = Job {
         tx,
         reader,
@@ -58,6 +59,7 @@ pub fn voices(
         added: audit::Rows::new(),
         outcome: Outcome::new(),
         stopped: false,
+        recognises,
     };
     for row in table {
         // Spreadsheets write rows of nothing for what was once there.
@@ -108,6 +110,8 @@ struct Job<'a, 't, 'i> {
     added: audit::Rows,
     outcome: Outcome,
     stopped: bool,
+    /// Whether anything was taken back at all.
+    recognises: bool,
 }
 
 impl Job<'_, '_, '_> {
@@ -144,11 +148,30 @@ impl Job<'_, '_, '_> {
             return Ok(());
         }
         match self.reader.draft(row, reference) {
+            Ok((draft, _)) if self.taken_back(&draft)? => {
+                let problem = self.reader.problem(row, &super::Field::Text, Kind::TakenBack);
+                self.note(problem);
+            }
             Ok(draft) if !self.stopped => self.waiting.push(draft),
             Ok(_) => {}
             Err(problem) => self.note(problem),
         }
         if self.waiting.len() >= BATCH { self.flush() } else { Ok(()) }
+    }
+
+    /// Whether any of it was taken back.
+    fn taken_back(&self, draft: &Draft) -> Result<bool, Fault> {
+        if !self.recognises {
+            return Ok(false);
+        }
+        let texts = [&draft.words, &draft.title, &draft.described];
+        let tags = draft.tags.iter().map(|(_, value)| value);
+        for text in texts.into_iter().chain(&draft.translation).chain(tags) {
+            if forgotten::is_in(self.tx, text)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Adds what waits, unless the import has been stopped already.

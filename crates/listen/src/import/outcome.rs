@@ -119,7 +119,7 @@ impl From<NotPlanned> for NotImported {
 impl Refusal for NotImported {
     fn or_fault(self) -> Result<Self, Fault> {
         match self {
-            Self::Fault(fault) => Err(fault),
+            Self::Fault(fault) if !fault.is_for_them() => Err(fault),
             refusal => Ok(refusal),
         }
     }
@@ -129,11 +129,11 @@ impl Refusal for NotImported {
             Self::Plan(refusal) => refusal.message(),
             Self::Rows(refused) => Message::new("import-refused").with("n", refused.rejected),
             Self::OnlyLooked(_) => Message::new("import-only-looked"),
-            Self::Fault(_) => Message::new("fault"),
+            Self::Fault(fault) => fault.message(),
         }
     }
 
-    fn field(&self) -> Option<&'static str> {
+    fn field(&self) -> Option<&str> {
         match self {
             Self::Plan(refusal) => refusal.field(),
             Self::Rows(_) => Some("file"),

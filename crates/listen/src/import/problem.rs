@@ -41,6 +41,8 @@ pub enum Kind {
     Revoked,
     /// The same, of a row that was brought in before: it must be taken back.
     RevokedButHere,
+    /// It repeats words that were taken back. The row is left out.
+    TakenBack,
     /// Nothing was said. The row is left out.
     NothingSaid,
 }
@@ -48,7 +50,7 @@ pub enum Kind {
 impl Kind {
     /// Whether the row is left out and the others still come in. Any other kind stops all.
     pub fn leaves_out(self) -> bool {
-        matches!(self, Self::Revoked | Self::RevokedButHere | Self::NothingSaid)
+        matches!(self, Self::Revoked | Self::RevokedButHere | Self::TakenBack | Self::NothingSaid)
     }
 
     /// The end of the message keys `import-problem-…` and `import-remedy-…`.
@@ -66,6 +68,7 @@ impl Kind {
             Self::KeptReference => ("kept-reference", "kept-reference"),
             Self::Revoked => ("revoked", "revoked"),
             Self::RevokedButHere => ("revoked", "revoked-but-here"),
+            Self::TakenBack => ("taken-back", "taken-back"),
             Self::NothingSaid => ("nothing-said", "nothing-said"),
             Self::Table(kind) => (table_key(kind), remedy_key(kind.remedy())),
         }

@@ -6,9 +6,9 @@ use crate::ids::CampaignId;
 use crate::voice::{Draft, How, NotRecorded, Person, Speaker, check, given, is_language, tidy};
 use interchange::table::Row;
 use kernel::clock::Date;
+use kernel::folding::fold;
 use kernel::ids::CommunityId;
 use kernel::permission::{Permission, Rung};
-use kernel::search::fold;
 
 /// What rows become drafts by.
 pub(super) struct Reader<'a> {

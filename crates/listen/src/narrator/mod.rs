@@ -120,6 +120,7 @@ pub fn erase(tx: &mut Tx<'_>, id: NarratorId) -> Result<(), NotErased> {
     if remain > 0 {
         return Err(NotErased::VoicesRemain { n: remain });
     }
+    kernel::forgotten::remember(tx, id, &[])?;
     let held: Vec<VoiceId> =
         tx.all("select id from listen_voice where narrator_id = $1", &[&id])?;
     for voice in &held {
@@ -166,7 +167,7 @@ pub fn search(
         voices_store::FROM
     );
     // Letters are folded by us: neither database folds ŵ.
-    let wanted = kernel::search::fold(typed);
+    let wanted = kernel::folding::fold(typed);
     let most = if wanted.trim().is_empty() { limit } else { 10_000 };
     if let Some(first) = values.first_mut() {
         *first = most.to_value();
@@ -175,7 +176,7 @@ pub fn search(
     let mut found: Vec<Narrator> = db.all(&sql, &values)?;
     found.retain(|narrator| {
         let name = narrator.name.as_deref().unwrap_or_default();
-        kernel::search::fold(&format!("{} {name}", narrator.pseudonym)).contains(wanted.trim())
+        kernel::folding::fold(&format!("{} {name}", narrator.pseudonym)).contains(wanted.trim())
     });
     found.truncate(usize::try_from(limit).unwrap_or(usize::MAX));
     Ok(found)

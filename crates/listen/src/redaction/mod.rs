@@ -3,8 +3,10 @@
 
 pub(crate) mod desk;
 mod model;
+mod names;
 
 pub use model::{MASK, Piece, find as find_in, hide, marked, pieces};
+pub use names::Hidden;
 
 use crate::ids::{RedactionId, VoiceId};
 use crate::line::Places;
@@ -163,23 +165,6 @@ pub fn of(db: &Db, id: VoiceId) -> Result<Vec<Redaction>, Fault> {
         Redaction::COLUMNS
     );
     db.all(&sql, &[&id])
-}
-
-/// The hidden words themselves, so that a report's check can refuse them. They are never to be
-/// shown.
-///
-/// # Errors
-/// The database's.
-pub fn hidden(db: &Db, id: VoiceId) -> Result<Vec<String>, Fault> {
-    let Some(texts) = store::texts(db, id)? else { return Ok(Vec::new()) };
-    let slice = |redaction: Redaction| {
-        let text = match redaction.part {
-            Part::Words => Some(texts.words.as_str()),
-            Part::Translation => texts.translation.as_deref(),
-        };
-        text.map(|text| Places::of(text).slice(redaction.span()).to_owned())
-    };
-    Ok(of(db, id)?.into_iter().filter_map(slice).filter(|text| !text.is_empty()).collect())
 }
 
 /// Where the text of a line begins, in code points of the whole.

@@ -1,6 +1,7 @@
 //! Hiding spans of words without moving the rest. Nothing here knows of HTTP or SQL.
 
 use kernel::Language;
+use kernel::folding::{Edge, Reading, letters};
 use std::ops::Range;
 
 /// Stands for each hidden code point, so that places in the words stay the same.
@@ -47,17 +48,32 @@ pub fn marked(text: &str, language: &str) -> String {
     pieces(text).iter().map(|piece| if piece.hidden { mark.as_str() } else { piece.text }).collect()
 }
 
-/// Where `typed` first stands in `line`, in code points: as it is, or whatever its capitals.
+/// Where `typed` first stands in `line`, in code points: as it is, or else whatever its capitals,
+/// accents and the like, as whole words first.
 pub fn find(line: &str, typed: &str) -> Option<Range<usize>> {
-    let line: Vec<char> = line.chars().collect();
-    let typed: Vec<char> = typed.trim().chars().collect();
-    let same = |a: &char, b: &char| a == b || a.to_lowercase().eq(b.to_lowercase());
-    let fits = |window: &[char]| window.iter().zip(&typed).all(|(a, b)| same(a, b));
+    let typed = typed.trim();
     if typed.is_empty() {
         return None;
     }
-    let start = line.windows(typed.len()).position(fits)?;
-    Some(start..start + typed.len())
+    let found = match line.find(typed) {
+        Some(start) => start..start + typed.len(),
+        None => find_folded(line, typed)?,
+    };
+    let before = line.get(..found.start)?.chars().count();
+    Some(before..before + line.get(found)?.chars().count())
+}
+
+fn find_folded(line: &str, typed: &str) -> Option<Range<usize>> {
+    let (read, typed) = (letters(line, Reading::Written), letters(typed, Reading::Written));
+    let stands = |at: &usize| {
+        let here = read.get(*at..at + typed.len());
+        here.is_some_and(|here| here.iter().zip(typed.iter()).all(|(a, b)| a.letter == b.letter))
+    };
+    let whole =
+        |at: &usize| read.begins_at(*at, Edge::Mark) && read.ends_at(at + typed.len(), Edge::Mark);
+    let all = || (0..read.len()).filter(stands);
+    let at = all().find(whole).or_else(|| all().next()).filter(|_| !typed.is_empty())?;
+    read.range(at, at + typed.len())
 }
 
 #[cfg(test)]
@@ -76,6 +92,10 @@ mod tests {
     #[test]
     fn a_name_is_found_whatever_its_capitals() {
         assert_eq!(find("There’s Siân from", "siân"), Some(8..12));
+        assert_eq!(find("There’s Sia\u{302}n from", "sian"), Some(8..13));
+        assert_eq!(find("There’s Siân from", "SIAN"), Some(8..12));
+        assert_eq!(find("Annette and Anné", "anne"), Some(12..16));
+        assert_eq!(find("Jo O’Brien came", "o'brien"), Some(3..10));
         assert_eq!(find("There’s Siân from", "Mair"), None);
         assert_eq!(find("There’s", " "), None);
     }

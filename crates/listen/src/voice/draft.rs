@@ -76,6 +76,8 @@ pub struct Draft {
     pub permission: Option<Permission>,
     /// What they signed or said.
     pub agreed: Vec<Agreed>,
+    /// Whether the person tells anew what was taken back before, and wants it kept.
+    pub told_anew: bool,
 }
 
 impl Draft {
@@ -97,6 +99,7 @@ impl Draft {
             tags: Vec::new(),
             permission: None,
             agreed: Vec::new(),
+            told_anew: false,
         }
     }
 }
@@ -154,6 +157,8 @@ kernel::refusal! {
         Fixed => "voice-fixed" at "words",
         /// Names are hidden in its words.
         HasHidden => "voice-has-hidden" at "words",
+        /// The words were taken back before, and nobody said that they are told anew.
+        TakenBack => "voice-taken-back" at "words",
         /// It is not there, or was taken back.
         Gone => "voice-gone",
     }
@@ -175,10 +180,11 @@ pub fn is_language(tag: &str) -> bool {
         })
 }
 
-/// Words as they are kept: lines end with a line feed, blanks around them go, and nothing in them
-/// can be taken for a hidden name or be invisible to a database.
+/// Words as they are kept: in [one form](kernel::folding::normal), lines end with a line feed,
+/// blanks around them go, and nothing in them can be taken for a hidden name or be invisible to a
+/// database.
 pub fn tidy(words: &str) -> String {
-    let words = words.replace("\r\n", "\n").replace('\r', "\n");
+    let words = kernel::folding::normal(words).replace("\r\n", "\n").replace('\r', "\n");
     let kept = words.chars().filter_map(|c| match c {
         crate::redaction::MASK => Some('#'),
         '\n' | '\t' => Some(c),
@@ -190,8 +196,8 @@ pub fn tidy(words: &str) -> String {
 
 /// `text` trimmed, or nothing when it is empty.
 pub fn given(text: &str) -> Option<String> {
-    let text = text.trim();
-    (!text.is_empty()).then(|| text.to_owned())
+    let text = kernel::folding::normal(text.trim());
+    (!text.is_empty()).then_some(text)
 }
 
 /// Checks what a draft says by itself and puts it in its kept form.

@@ -7,6 +7,7 @@ mod excerpt;
 pub mod export;
 mod list;
 mod model;
+mod narrower;
 mod said;
 mod snippet;
 mod standing;
@@ -21,6 +22,7 @@ pub(crate) use excerpt::whole;
 pub use excerpt::{Original, Shown, excerpt, original, shown, transcript};
 pub use list::{Filter, Found, Page, RANKED, State, list};
 pub use model::{AskedBy, Excerpt, How, Review, Transcript, TranscriptLine, Voice};
+pub use narrower::{Narrower, narrow_to, narrower};
 pub use said::Said;
 pub use snippet::{Bit, bits};
 pub use standing::{
@@ -38,7 +40,7 @@ use crate::{agreement, narrator};
 use kernel::clock::day;
 use kernel::ids::CommunityId;
 use kernel::permission::Rung;
-use kernel::{Db, Fault, Tx, audit};
+use kernel::{Db, Fault, Tx, audit, forgotten};
 use serde_json::json;
 
 /// Writes down a voice and gives it its thread number.
@@ -72,6 +74,7 @@ pub fn record(tx: &mut Tx<'_>, draft: Draft) -> Result<VoiceId, NotRecorded> {
             Some(known.id)
         }
     };
+    told_anew(tx, &draft)?;
     let number = store::free_number(tx)?;
     let id = tx.id();
     let row = store::Row { id, number, narrator, permission, draft: &draft };
@@ -86,6 +89,19 @@ pub fn record(tx: &mut Tx<'_>, draft: Draft) -> Result<VoiceId, NotRecorded> {
     let detail = json!({ "rung": permission.rung.word(), "how": draft.entered_how.word() });
     audit::record(tx, "voice.record", id, &detail)?;
     Ok(id)
+}
+
+/// Whoever says again what was taken back may do so: then it is no longer forgotten. A page that
+/// was open before, sent once more, is not taken for that.
+fn told_anew(tx: &mut Tx<'_>, draft: &Draft) -> Result<(), NotRecorded> {
+    for text in std::iter::once(&draft.words).chain(&draft.translation) {
+        if draft.told_anew {
+            forgotten::recall(tx, text)?;
+        } else if forgotten::is_in(tx, text)? {
+            return Err(NotRecorded::TakenBack);
+        }
+    }
+    Ok(())
 }
 
 /// Whether a campaign takes voices from a community now.
@@ -136,7 +152,7 @@ pub struct Edit {
 pub fn edit(tx: &mut Tx<'_>, id: VoiceId, edit: Edit) -> Result<(), NotRecorded> {
     let voice = find(tx, id)?.filter(Voice::is_living).ok_or(NotRecorded::Gone)?;
     let texts = store::texts(tx, id)?.ok_or(NotRecorded::Gone)?;
-    let before = (texts.words, texts.translation);
+    let before = (texts.words.clone(), texts.translation.clone());
     let mut draft = Draft::new(voice.campaign, voice.community, "");
     (draft.words, draft.translation) = edit.words.unwrap_or_else(|| before.clone());
     draft.title = edit.title;
@@ -152,6 +168,10 @@ pub fn edit(tx: &mut Tx<'_>, id: VoiceId, edit: Edit) -> Result<(), NotRecorded>
     }
     if mended && !crate::redaction::of(tx, id)?.is_empty() {
         return Err(NotRecorded::HasHidden);
+    }
+    if mended {
+        // Whoever repeated what stood there until now is found by it.
+        forgotten::supersede(tx, id, &said::spoken(&texts))?;
     }
     store::update(tx, id, &draft)?;
     if mended {

@@ -2,55 +2,59 @@
 
 use super::store;
 use crate::ids::VoiceId;
+use crate::line;
+use crate::redaction::MASK;
 use kernel::clock::{Date, day};
+use kernel::folding::{Runs, Token, apart, runs, tokens};
+use kernel::forgotten::Earlier;
 use kernel::{Db, Fault, Timestamp};
-use std::collections::HashSet;
 use std::ops::Range;
-
-/// How many words in a row make a repetition: fewer are anybody's.
-const RUN: usize = 8;
 
 /// What stands in the place of words that were taken out of a sentence.
 const GAP: &str = "[…]";
 
 /// What someone said, with its translation: it lets none of it out, and tells only where a text
-/// repeats it, word for word.
+/// repeats it, word for word, as a reader sees both.
 #[derive(Debug)]
 pub struct Said {
-    runs: HashSet<Vec<String>>,
+    runs: Runs,
+    /// What stood there before it was mended, as digests.
+    earlier: Earlier,
     since: Date,
 }
 
 impl Said {
-    /// What a voice said, names that are hidden included.
+    /// What a voice said, names that are hidden included, and as everybody reads it: with gaps or
+    /// other names in the place of what is hidden.
     ///
     /// # Errors
     /// The database's.
     pub fn of(db: &Db, id: VoiceId) -> Result<Self, Fault> {
         let (Some(voice), Some(texts)) = (super::find(db, id)?, store::texts(db, id)?) else {
-            return Ok(Self::new([], Date::MAX));
+            return Ok(Self::new(&[], Date::MAX));
         };
         let entered = day(voice.entered_at);
         let since = voice.heard_on.map_or(entered, |heard| heard.min(entered));
-        Ok(Self::new([Some(texts.words), texts.translation].into_iter().flatten(), since))
+        Ok(Self { earlier: Earlier::of(db, id)?, ..Self::new(&spoken(&texts), since) })
     }
 
-    fn new(texts: impl IntoIterator<Item = String>, since: Date) -> Self {
-        Self { runs: texts.into_iter().flat_map(|text| runs(&text)).collect(), since }
+    fn new(spoken: &[Vec<Token>], since: Date) -> Self {
+        let runs = Runs::of(spoken.iter().map(Vec::as_slice));
+        Self { runs, earlier: Earlier::default(), since }
     }
 
     /// Leaves out what stood in a text that was written at `at`, when that was before anybody
     /// heard it: those words are the text's own, and the person repeated them.
     pub fn leave_out(&mut self, text: &str, at: Timestamp) {
         if day(at) < self.since {
-            for run in runs(text) {
+            for run in runs(&tokens(text, MASK)) {
                 self.runs.remove(&run);
             }
         }
     }
 
     /// A text with each repetition taken out of it; nothing when it repeats nothing. Punctuation,
-    /// capitals and line breaks make no difference.
+    /// capitals, accents, markup and line breaks make no difference.
     pub fn without(&self, text: &str) -> Option<String> {
         let mut kept = text.to_owned();
         self.take_out(&mut [&mut kept]).then_some(kept)
@@ -63,7 +67,9 @@ impl Said {
         // What stood before and after one may be another, once both have come together.
         loop {
             let whole: String = pieces.iter().map(|piece| piece.as_str()).collect();
-            let repeated = self.repeated(&whole);
+            let mut repeated = self.runs.repeated(&whole);
+            repeated.extend(self.earlier.repeated(&whole));
+            let repeated = apart(repeated);
             if repeated.is_empty() {
                 return changed;
             }
@@ -73,23 +79,29 @@ impl Said {
             }
         }
     }
+}
 
-    /// Where a text repeats it, in bytes, in order and apart from each other.
-    fn repeated(&self, text: &str) -> Vec<Range<usize>> {
-        let (places, words): (Vec<_>, Vec<_>) = words(text).unzip();
-        let mut found: Vec<Range<usize>> = Vec::new();
-        for (at, run) in words.windows(RUN).enumerate() {
-            let (Some(first), Some(last)) = (places.get(at), places.get(at + RUN - 1)) else {
-                break;
-            };
-            match found.last_mut() {
-                _ if !self.runs.contains(run) => {}
-                Some(before) if first.start <= before.end => before.end = last.end,
-                _ => found.push(first.start..last.end),
+/// Everything that a voice said, word by word: its words and its translation, whole and with
+/// gaps where names are hidden, with and without the names of who speaks.
+pub(crate) fn spoken(texts: &store::Texts) -> Vec<Vec<Token>> {
+    let translation = texts.translation.as_deref().zip(texts.shown_translation.as_deref());
+    let mut spoken = Vec::new();
+    for (words, shown) in
+        std::iter::once((texts.words.as_str(), texts.shown.as_str())).chain(translation)
+    {
+        let mut take = |text: &str| {
+            let read = tokens(text, MASK);
+            if !spoken.contains(&read) {
+                spoken.push(read);
             }
+        };
+        take(words);
+        take(shown);
+        for unlabelled in line::without_speakers(words, shown).into_iter().flatten() {
+            take(&unlabelled);
         }
-        found
     }
+    spoken
 }
 
 /// Puts a gap in the place of a range of what the pieces say together.
@@ -106,33 +118,22 @@ fn cut(pieces: &mut [&mut String], range: &Range<usize>) {
     }
 }
 
-/// Every run of words of a text.
-fn runs(text: &str) -> Vec<Vec<String>> {
-    let words: Vec<String> = words(text).map(|(_, word)| word).collect();
-    words.windows(RUN).map(<[String]>::to_vec).collect()
-}
-
-/// The words of a text in small letters, and where each stands in bytes.
-fn words(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
-    let mut from = 0;
-    text.split(|c: char| !c.is_alphanumeric()).filter_map(move |word| {
-        let start = text.len().min(from);
-        from = start + word.len();
-        from += text.get(from..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        (!word.is_empty()).then(|| (start..start + word.len(), word.to_lowercase()))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kernel::folding::RUN;
     use proptest::prelude::*;
 
     const WORDS: &str = "It’s grand if your appointment’s on a Tuesday. Mine never is.";
 
     fn said() -> Said {
         let welsh = "Dyw f’un i byth ar y dydd Mawrth hwnnw chwaith.";
-        Said::new([WORDS.to_owned(), welsh.to_owned()], Date::constant(2026, 11, 20))
+        heard(&[WORDS, welsh], Date::constant(2026, 11, 20))
+    }
+
+    fn heard(texts: &[&str], since: Date) -> Said {
+        let spoken: Vec<_> = texts.iter().map(|text| tokens(text, MASK)).collect();
+        Said::new(&spoken, since)
     }
 
     #[test]
@@ -155,7 +156,7 @@ mod tests {
     #[test]
     fn seven_words_in_a_row_are_anybodys() {
         assert_eq!(said().without("An appointment’s on a Tuesday, mine never"), None);
-        assert_eq!(Said::new(["Too short".to_owned()], Date::MAX).without("Too short"), None);
+        assert_eq!(heard(&["Too short"], Date::MAX).without("Too short"), None);
     }
 
     #[test]
@@ -165,6 +166,24 @@ mod tests {
             let mut said = said();
             said.leave_out(WORDS, at.unwrap().timestamp());
             assert_eq!(said.without(WORDS).is_none(), stays, "{day}");
+        }
+    }
+
+    #[test]
+    fn what_was_said_is_found_without_who_speaks_and_what_is_hidden() {
+        let texts = store::Texts {
+            words: "Mair: And who came?\nP07: Siân Puw came with bread,\nP07: and she stayed the night.".into(),
+            translation: None,
+            shown: "Mair: And who came?\nP07: ████████ came with bread,\nP07: and she stayed the night.".into(),
+            shown_translation: None,
+        };
+        let said = Said::new(&spoken(&texts), Date::MAX);
+        for (typed, kept) in [
+            ("Who came? Siân Puw came with bread, and she stayed", "[…]"),
+            ("She said Elin came with bread, and she stayed the night", "She said Elin […]"),
+            ("And who came? [name hidden] came with bread, and she stayed.", "[…]."),
+        ] {
+            assert_eq!(said.without(typed).as_deref(), Some(kept), "{typed}");
         }
     }
 
@@ -183,11 +202,12 @@ mod tests {
         fn no_run_of_what_was_said_is_left(
             before in "\\PC{0,40}", after in "\\PC{0,40}", spoken in "\\PC{0,120}",
         ) {
-            let said = Said::new([spoken.clone()], Date::MAX);
+            let said = heard(&[&spoken], Date::MAX);
             let typed = format!("{before} {spoken} {after}");
             let kept = said.without(&typed).unwrap_or_else(|| typed.clone());
-            prop_assert!(said.repeated(&kept).is_empty());
-            let long = words(&spoken).count() >= RUN;
+            prop_assert!(said.without(&kept).is_none());
+            let words = tokens(&spoken, MASK);
+            let long = words.iter().filter(|word| **word != Token::Gap).count() >= RUN;
             prop_assert_eq!(kept != typed, long, "{}", kept);
         }
     }

@@ -213,7 +213,8 @@ pub fn lift(tx: &mut Tx<'_>, id: VoiceId, reason: &str) -> Result<(), NotChanged
 /// This room's part of a withdrawal: the words, the translation, what is hidden in them, the
 /// description, the tags and the words in search are gone. What stays says only that there was a
 /// voice and what was agreed; its reference becomes a digest, so that a second import does not
-/// bring it back.
+/// bring it back, and of what was said [digests](kernel::forgotten) are kept, so that nothing else
+/// does.
 ///
 /// # Errors
 /// [`NotChanged`] says why not.
@@ -225,6 +226,8 @@ pub fn forget(
 ) -> Result<(), NotChanged> {
     let voice = there(tx, id)?;
     note(tx, id, Step::Withdrawal, asked_by, reason)?;
+    let texts = store::texts(tx, id)?.ok_or(NotChanged::Gone)?;
+    kernel::forgotten::remember(tx, id, &super::said::spoken(&texts))?;
     store::empty(tx, &voice)?;
     kernel::search::remove(tx, id)?;
     jobs::ask(tx, jobs::EMPTY_LOG, &json!({}))?;

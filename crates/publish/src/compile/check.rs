@@ -2,9 +2,9 @@
 //! the permission gate.
 
 use super::limits;
-use super::names;
 use super::parse;
 use super::parsed::{self, Parsed, Spot};
+use super::place::Source;
 use super::{Code, Compiled, Diagnostic, Front, Place};
 use super::{compiled, links};
 use crate::edition::{Block, ThemeRow};
@@ -17,6 +17,7 @@ use kernel::languages::Arg;
 use kernel::permission::{NotAllowed, purpose};
 use kernel::{Db, Fault, Language};
 use listen::VoiceId;
+use listen::redaction::Hidden;
 use sense::finding::{self, Confidence, Evidence, Finding, Side};
 use sense::highlight::{self, Highlight};
 use sense::{FindingId, HighlightId, theme};
@@ -271,8 +272,13 @@ impl Checker<'_> {
             self.say(Code::QuoteBesideClaim, quote.place, &[("key", claim.word.as_str().into())]);
         }
         let span = found.start_at..found.end_at;
-        let excerpt =
-            listen::voice::excerpt(self.db, found.voice_id, span, purpose::Report, self.asked.today)?;
+        let excerpt = listen::voice::excerpt(
+            self.db,
+            found.voice_id,
+            span,
+            purpose::Report,
+            self.asked.today,
+        )?;
         match excerpt {
             Ok(excerpt) => Ok(Some(compiled::Quote {
                 highlight: found.id,
@@ -381,19 +387,22 @@ impl Checker<'_> {
         Ok(())
     }
 
-    /// Looks for names that were hidden, in the source and in the words that are quoted.
+    /// Looks for names that were hidden, in the source, in what a reader sees of it, and in the
+    /// words that are quoted.
     fn hidden_names(
         &mut self,
         quotes: &[Option<compiled::Quote>],
         parsed: &Parsed,
     ) -> Result<(), Fault> {
-        let mut hidden = Vec::new();
-        for voice in &self.voices {
-            hidden.extend(listen::redaction::hidden(self.db, *voice)?);
+        let hidden = Hidden::of(self.db, self.voices.iter().copied(), &self.names)?;
+        let source = Source::new(self.asked.source);
+        let found = hidden.found(source.text());
+        if found.is_empty() && hidden.is_in(&parsed.document.text()) {
+            // However it was written, that is what a reader sees.
+            self.say(Code::HiddenName, source.place(0..0), &[]);
         }
-        let hidden = names::Hidden::new(&hidden, &self.names);
-        for place in hidden.in_source(self.asked.source) {
-            self.say(Code::HiddenName, place, &[]);
+        for range in found {
+            self.say(Code::HiddenName, source.place(range), &[]);
         }
         for (quote, asked) in quotes.iter().zip(&parsed.quotes) {
             let Some(quote) = quote else { continue };

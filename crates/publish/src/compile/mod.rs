@@ -12,7 +12,6 @@ mod limits;
 mod links;
 mod markdown;
 mod marks;
-mod names;
 mod parse;
 mod parsed;
 mod place;
@@ -29,6 +28,7 @@ use kernel::access::Sight;
 use kernel::clock::Date;
 use kernel::{Db, Fault, Language};
 use listen::VoiceId;
+use listen::redaction::Hidden;
 use std::collections::BTreeSet;
 
 /// Compiles a source for someone who sees everything: the command line.
@@ -62,8 +62,7 @@ pub fn check(db: &Db, source: &str, language: Language, today: Date) -> Result<C
 /// # Errors
 /// The database's.
 pub(crate) fn tells_hidden_name(db: &Db, voice: VoiceId, words: &str) -> Result<bool, Fault> {
-    let hidden = listen::redaction::hidden(db, voice)?;
-    Ok(names::Hidden::new(&hidden, &[]).is_in(words))
+    Ok(Hidden::of(db, [voice], &[])?.is_in(words))
 }
 
 /// The title in the front matter of a source; empty when it has none.

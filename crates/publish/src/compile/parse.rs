@@ -388,7 +388,7 @@ impl Parser {
         // A heading that skips a level would lose those who hear the page.
         let level = level.saturating_sub(1).clamp(1, 4).min(self.level + 1);
         self.level = level;
-        let folded = kernel::search::fold(&text);
+        let folded = kernel::folding::fold(&text);
         let words: Vec<&str> =
             folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
         let base = if words.is_empty() { "section".to_owned() } else { words.join("-") };

@@ -184,6 +184,7 @@ impl Document {
                 items.iter().map(|item| plain(item)).collect::<Vec<_>>().join("\n")
             }
             Block::Themes(themes) => format!("{}\n{}", themes.title, themes.note),
+            Block::Recommendation { to, text, .. } => format!("{to}\n{text}"),
             _ => String::new(),
         });
         parts.collect::<Vec<_>>().join("\n")

@@ -13,7 +13,7 @@ use crate::draft::{self, desk as writing};
 use crate::ids::ReportId;
 use crate::publication::{Press, desk as publishing};
 use kernel::access::Verb;
-use kernel::{Language, Tx, audit, languages, search};
+use kernel::{Language, Tx, audit, folding, languages};
 use serde_json::json;
 use std::sync::Arc;
 use web::Routes;
@@ -90,12 +90,7 @@ pub fn create(tx: &mut Tx<'_>, new: &NewReport) -> Result<ReportId, NotReport> {
 
 /// A name in addresses that no report has yet.
 fn free_slug(tx: &Tx<'_>, title: &str) -> Result<String, kernel::Fault> {
-    let folded = search::fold(title);
-    let words: Vec<&str> = folded
-        .split(|c: char| !c.is_ascii_alphanumeric())
-        .filter(|word| !word.is_empty())
-        .collect();
-    let mut base: String = words.join("-").chars().take(60).collect();
+    let mut base: String = folding::latin(title).chars().take(60).collect();
     base.truncate(base.trim_end_matches('-').len());
     if base.is_empty() || languages::is_taken(&base) {
         base = "report".into();

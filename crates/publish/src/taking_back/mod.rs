@@ -2,6 +2,7 @@
 //! all of it. Pages `/desk/voices/{voice}/withdrawal`, `/desk/voices/{voice}/takedown` and
 //! `/desk/narrators/{narrator}/erasure`; a resident does the same at `/thread`.
 
+mod again;
 mod desk;
 mod model;
 mod person;
@@ -11,6 +12,7 @@ mod store;
 mod sweep;
 mod typed;
 
+pub use again::again;
 pub use model::{Held, Kind, NotTakenBack, Reach, Reason};
 pub use person::erase;
 pub use reach::reach;

@@ -8,7 +8,7 @@ use crate::theme::{self, DEFINITION_LIMIT, Draft, NAME_LIMIT, NotTheme, Theme};
 use crate::{ThemeId, tally};
 use interchange::refi::{Code, Codebook, Colour};
 use kernel::ids::{ProgrammeId, Uuid};
-use kernel::{Both, Db, Fault, Message, Tx, audit, search};
+use kernel::{Both, Db, Fault, Message, Tx, audit, folding};
 use listen::voice::tidy;
 use serde_json::json;
 use std::collections::{HashMap, HashSet};
@@ -302,7 +302,7 @@ impl Known {
 /// The names in both languages, folded.
 fn names(name: &Both) -> impl Iterator<Item = String> {
     let names = [&name.en, &name.cy];
-    names.into_iter().filter(|name| !name.is_empty()).map(|name| search::fold(name))
+    names.into_iter().filter(|name| !name.is_empty()).map(|name| folding::fold(name))
 }
 
 /// Counts again for every theme that was touched.

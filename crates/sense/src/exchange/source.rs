@@ -67,7 +67,7 @@ impl Tidied {
     pub(super) fn of(text: &str) -> Self {
         let mut kept: Vec<(usize, char)> = Vec::new();
         let mut before = None;
-        for (at, c) in text.chars().enumerate() {
+        for (at, c) in kernel::folding::normal_places(text) {
             match c {
                 '\n' if before == Some('\r') => {}
                 '\r' => kept.push((at, '\n')),

@@ -15,7 +15,7 @@ use crate::ids::{CodebookId, ThemeId};
 use crate::tally;
 use kernel::access::{Sight, Verb};
 use kernel::ids::{CommunityId, ProgrammeId};
-use kernel::{Db, Fault, Tx, audit, search};
+use kernel::{Db, Fault, Tx, audit, folding};
 use serde_json::{Value as Json, json};
 use std::collections::HashMap;
 
@@ -268,7 +268,7 @@ fn fits(
     draft: &Draft,
     by_hand: bool,
 ) -> Result<(), NotTheme> {
-    let same = |a: &str, b: &str| !a.is_empty() && search::fold(a) == search::fold(b);
+    let same = |a: &str, b: &str| !a.is_empty() && folding::fold(a) == folding::fold(b);
     let beside = |theme: &&Theme| Some(theme.id) != own && theme.parent_id == draft.parent;
     for other in siblings.iter().filter(beside).filter(|_| by_hand) {
         if same(&other.name.en, &draft.name.en) || same(&other.name.cy, &draft.name.cy) {

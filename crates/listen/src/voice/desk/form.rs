@@ -39,6 +39,7 @@ pub(crate) struct VoiceForm {
     sound: String,
     archive: String,
     contact: String,
+    told_anew: String,
 }
 
 #[derive(Template)]
@@ -54,6 +55,8 @@ struct VoiceFormPage {
     rungs: Vec<Choice>,
     wording: Option<Wording>,
     question: String,
+    /// Whether to ask if the words are told anew.
+    asks_anew: bool,
 }
 
 /// What can be chosen by someone who may write down voices.
@@ -99,6 +102,7 @@ fn show(page: Page, offer: Offer, form: VoiceForm) -> VoiceFormPage {
         rungs: ladder(&page, &form.rung),
         question: question.map(|one| page.both(&one.question).to_owned()).unwrap_or_default(),
         wording: offer.wording,
+        asks_anew: !form.told_anew.is_empty(),
         page,
         form,
     }
@@ -142,7 +146,9 @@ pub(crate) async fn create(ctx: Context, Form(form): Form<VoiceForm>) -> PageRes
         Ok(id) => ctx.see_other(&format!("/desk/voices/{id}/card")),
         Err(refusal) => {
             let page = ctx.desk("voice-new").refused(&refusal);
-            ctx.refuse(&show(page, offer, form))
+            let mut shown = show(page, offer, form);
+            shown.asks_anew |= matches!(refusal, NotRecorded::TakenBack);
+            ctx.refuse(&shown)
         }
     }
 }
@@ -169,6 +175,7 @@ fn draft(
         How::from_word(&form.entered_how).filter(|how| *how != How::Import).unwrap_or(How::Typed);
     draft.entered_for = given(&form.entered_for);
     draft.tags = read_tags(&form.tags);
+    draft.told_anew = form.told_anew == "yes";
     draft.permission = permission(&form.rung, (&form.sound, &form.archive, &form.contact));
     let person = Person {
         pseudonym: form.pseudonym.clone(),

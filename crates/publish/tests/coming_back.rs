@@ -1,0 +1,202 @@
+//! What was taken back does not come back: not from a page that was open, not from an archive.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
+
+#[path = "withdrawal/planted.rs"]
+mod planted;
+mod world;
+
+use kernel::access::{Role, Scope};
+use kernel::db::Space;
+use kernel::permission::{Permission, Rung};
+use kernel::testing::{NOON, TestSpace, act, on_both};
+use kernel::{Both, Language, backup};
+use listen::voice::{self, AskedBy};
+use planted::planted;
+use publish::{draft, promise, routes, taking_back};
+use web::testing::Site;
+use world::{TODAY, change, press};
+
+fn site(test: &TestSpace) -> Site<'_> {
+    Site::on(test, routes(press()).and(listen::routes()).and(sense::routes()))
+}
+
+const TYPED: &str = "We heard: the glass**wort** lane home\n\nin the rain with nobody, they said.";
+
+#[test]
+fn a_page_that_was_open_brings_nothing_back() {
+    on_both(|test| {
+        let planted = planted(&test.space);
+        let (voice, report, programme) = (planted.voice, planted.report, planted.world.programme);
+        let open = test
+            .space
+            .read_now(move |db| draft::latest(db, report, Language::En))
+            .unwrap()
+            .unwrap();
+        change(&test.space, move |tx| {
+            taking_back::withdraw(tx, voice, AskedBy::Officer, taking_back::Reason::Asked).unwrap();
+        });
+        let site = site(test);
+        let mut manager = site.signed_in(Role::ProgrammeManager, Scope::Space);
+        let after = open.number.to_string();
+        let editor = |source: &str| {
+            vec![("language", "en"), ("after", &after), ("source", source)]
+                .into_iter()
+                .map(|(name, value)| (name.to_owned(), value.to_owned()))
+                .collect::<Vec<_>>()
+        };
+        let programme = programme.to_string();
+        let promise = |said: &str| {
+            [
+                ("place", programme.as_str()),
+                ("title_en", "A second minibus"),
+                ("title_cy", "Ail fws mini"),
+                ("said_en", said),
+                ("said_cy", "Dim byd"),
+                ("who_en", "The council"),
+                ("who_cy", "Y cyngor"),
+            ]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .to_vec()
+        };
+        let place = format!("programme-{programme}");
+        let finding = |limits: &str| {
+            [
+                ("place", place.as_str()),
+                ("sentence_en", "The minibus helped"),
+                ("level", "1"),
+                ("confidence", "fairly"),
+                ("limits_en", limits),
+            ]
+            .map(|(name, value)| (name.to_owned(), value.to_owned()))
+            .to_vec()
+        };
+        let mut post = |path: &str, fields: Vec<(String, String)>| {
+            let fields: Vec<(&str, &str)> =
+                fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+            manager.post(path, &fields)
+        };
+        for (path, put_back, without) in [
+            (
+                "/en/desk/reports/a-year",
+                editor(&open.source),
+                editor("---\ntitle: A year\n---\n\nNone.\n"),
+            ),
+            ("/en/desk/promises/2", promise(TYPED), promise("Nothing of it.")),
+            ("/en/desk/findings/1", finding(TYPED), finding("Only those we met.")),
+        ] {
+            let answer = post(path, put_back);
+            assert_eq!(answer.status, 422, "{path} {}", answer.text);
+            assert!(answer.text.contains("were taken back by the person who said them"), "{path}");
+            assert!(answer.text.contains("lane home"), "{path}: what was typed is still there");
+            let answer = post(path, without);
+            assert_eq!(answer.status, 303, "{path} {}", answer.text);
+        }
+        let kept = test
+            .space
+            .read_now(move |db| {
+                let draft = draft::latest(db, report, Language::En)?.unwrap();
+                let promise = promise::by_number(db, 2)?.unwrap();
+                let finding = sense::finding::by_number(db, 1)?.unwrap();
+                Ok((draft.source, promise.said.en, finding.limits.en))
+            })
+            .unwrap();
+        assert_eq!(kept.1, "Nothing of it.");
+        assert_eq!(kept.2, "Only those we met.");
+        assert!(!kept.0.contains("glasswort"));
+    });
+}
+
+#[test]
+fn an_older_archive_brings_nothing_back() {
+    on_both(|test| {
+        let planted = planted(&test.space);
+        let bus = planted.world.voice("bus");
+        let site = site(test);
+        let (files, path) = (site.app.files().clone(), test.folder().join("old.edefyn"));
+        backup::take(&test.space, &files, &path, false, NOON, |_, _, _| {}).unwrap();
+        let voice = planted.voice;
+        change(&test.space, move |tx| {
+            taking_back::withdraw(tx, voice, AskedBy::Officer, taking_back::Reason::Asked).unwrap();
+            voice::change_permission(tx, bus, Permission::only(Rung::Count)).unwrap();
+        });
+        drop(site);
+        let proven = backup::prove(&path, test.folder(), |_, _, _| {}).unwrap();
+        proven
+            .taking_back(taking_back::again)
+            .put_into(act(), &test.place, &files, true, |_, _, _| {})
+            .unwrap();
+        let space = Space::open(&test.place).unwrap();
+        let (report, number) = (planted.report, planted.number.parse().unwrap());
+        let (withdrawn, rung, source, said) = space
+            .read_now(move |db| {
+                assert!(voice::by_number(db, number)?.is_none());
+                let gone = voice::find(db, voice)?.unwrap().withdrawn_at;
+                let bus = voice::find(db, bus)?.unwrap();
+                let draft = draft::latest(db, report, Language::En)?.unwrap();
+                let promise = promise::by_number(db, 2)?.unwrap();
+                Ok((gone, bus.permission.rung, draft.source, promise.said.en))
+            })
+            .unwrap();
+        assert!(withdrawn.is_some());
+        assert_eq!(rung, Rung::Count);
+        for text in [source, said] {
+            assert!(!text.contains("glasswort") && text.contains("[…]"), "{text}");
+        }
+        let words: Vec<String> = space
+            .read_now(|db| db.all("select words from publish_quote where words is not null", &[]))
+            .unwrap();
+        assert!(words.is_empty(), "{words:?}");
+        assert!(space.read_now(kernel::audit::verify).unwrap().is_none());
+    });
+}
+
+#[test]
+fn what_stood_in_a_voice_before_it_was_mended_goes_with_it() {
+    on_both(|test| {
+        let world = world::world(&test.space);
+        let (first, programme) = (world.voice("bus"), world.programme);
+        let voice = change(&test.space, move |tx| {
+            let known = voice::find(tx, first).unwrap().unwrap();
+            let words = "My neighbour in the end house sold her heirlooms to pay for oil.";
+            let mut told = voice::Draft::new(known.campaign, known.community, words);
+            told.permission = Some(Permission::only(Rung::Online));
+            let id = voice::record(tx, told).unwrap();
+            let draft = promise::Draft {
+                programme,
+                community: None,
+                title: Both::new("Oil", "Olew"),
+                said: Both::new("One neighbour in the end house sold her heirlooms to pay.", "Neb"),
+                who: Both::new("The council", "Y cyngor"),
+                answers: Vec::new(),
+                quotes: None,
+            };
+            let step = promise::StepDraft {
+                on: TODAY,
+                state: promise::State::UnderWay,
+                text: Both::new("It is looked into.", "Edrychir arno."),
+            };
+            promise::make(tx, &draft, &step).unwrap();
+            let edit = voice::Edit {
+                title: String::new(),
+                described: String::new(),
+                language: "en".into(),
+                heard_on: None,
+                entered_for: None,
+                tags: Vec::new(),
+                words: Some(("Oil is dear.".into(), None)),
+            };
+            voice::edit(tx, id, edit).unwrap();
+            id
+        });
+        let said = |space: &Space| {
+            space.read_now(|db| promise::by_number(db, 2)).unwrap().unwrap().said.en
+        };
+        assert!(said(&test.space).contains("heirlooms"));
+        change(&test.space, move |tx| {
+            taking_back::withdraw(tx, voice, AskedBy::Narrator, taking_back::Reason::Asked)
+                .unwrap();
+        });
+        assert_eq!(said(&test.space), "One […].");
+    });
+}
