@@ -46,6 +46,8 @@ fn a_page_that_was_open_brings_nothing_back() {
                 .collect::<Vec<_>>()
         };
         let programme = programme.to_string();
+        let promise_id = test.space.read_now(|db| promise::by_number(db, 2)).unwrap().unwrap().id;
+        let promise_path = format!("/en/desk/promises/{promise_id}/edit");
         let promise = |said: &str| {
             [
                 ("place", programme.as_str()),
@@ -82,7 +84,7 @@ fn a_page_that_was_open_brings_nothing_back() {
                 editor(&open.source),
                 editor("---\ntitle: A year\n---\n\nNone.\n"),
             ),
-            ("/en/desk/promises/2", promise(TYPED), promise("Nothing of it.")),
+            (promise_path.as_str(), promise(TYPED), promise("Nothing of it.")),
             ("/en/desk/findings/1", finding(TYPED), finding("Only those we met.")),
         ] {
             let answer = post(path, put_back);
@@ -198,5 +200,55 @@ fn what_stood_in_a_voice_before_it_was_mended_goes_with_it() {
                 .unwrap();
         });
         assert_eq!(said(&test.space), "One […].");
+    });
+}
+
+#[test]
+fn what_only_resembles_the_words_is_told_apart_and_to_nobody_with_a_card() {
+    on_both(|test| {
+        let world = world::world(&test.space);
+        let (first, programme) = (world.voice("bus"), world.programme);
+        let voice = change(&test.space, move |tx| {
+            let known = voice::find(tx, first).unwrap().unwrap();
+            let mut ids = Vec::new();
+            for words in [
+                "My neighbour in the end house sold her heirlooms to pay for the oil.",
+                "A neighbour in the end house sold her rings to pay for the oil.",
+            ] {
+                let mut told = voice::Draft::new(known.campaign, known.community, words);
+                told.permission = Some(Permission::only(Rung::Online));
+                ids.push(voice::record(tx, told).unwrap());
+            }
+            let said = "One neighbour in the end house has sold her heirlooms to pay for oil.";
+            let draft = promise::Draft {
+                programme,
+                community: None,
+                title: Both::new("Oil", "Olew"),
+                said: Both::new(said, "Neb"),
+                who: Both::new("The council", "Y cyngor"),
+                answers: Vec::new(),
+                quotes: None,
+            };
+            let step = promise::StepDraft {
+                on: TODAY,
+                state: promise::State::UnderWay,
+                text: Both::new("It is looked into.", "Edrychir arno."),
+            };
+            promise::make(tx, &draft, &step).unwrap();
+            (ids[0], ids[1])
+        });
+        let site = site(test);
+        let mut manager = site.signed_in(Role::ProgrammeManager, Scope::Space);
+        let page = manager.get(&format!("/en/desk/voices/{}/withdrawal", voice.0)).text;
+        let (reach, alike) = page.split_once("What resembles the words").expect(&page);
+        assert!(alike.contains("/en/promises/2") && !reach.contains("/en/promises/2"), "{page}");
+        assert!(alike.contains(&format!("/en/desk/voices/{}", voice.1)));
+        let number =
+            test.space.read_now(move |db| voice::find(db, voice.0)).unwrap().unwrap().number;
+        let mut resident = site.visitor();
+        let number = number.to_string();
+        assert_eq!(resident.post("/en/thread", &[("number", &number)]).status, 303);
+        let page = resident.get("/en/thread/withdrawal");
+        assert!(!page.text.contains("What resembles") && !page.text.contains("promises/2"));
     });
 }

@@ -6,10 +6,12 @@
 //! text's [`Letters`], each with its place, read once as it is [shown](Reading::Shown) and once as
 //! it is [written](Reading::Written): nobody hides words by a mark, and nobody shows them by one.
 
+mod likeness;
 mod normal;
 mod reading;
 mod runs;
 
+pub use likeness::Likeness;
 pub use normal::{normal, normal_places};
 pub use reading::{Edge, Letter, Letters, Reading, letters};
 pub use runs::{RUN, Run, Runs, Token, apart, runs, tokens};

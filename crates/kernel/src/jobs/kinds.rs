@@ -45,7 +45,12 @@ impl Kinds {
         Self::new().job(EMPTY_LOG, |working, _| working.space.empty_log()).scheduled(
             FORGET_OLD,
             Every::Night(time(3, 30, 0, 0)),
-            |working, _| working.space.change_now(working.act.clone(), forget_old),
+            |working, _| {
+                working.space.change_now(working.act.clone(), |tx| {
+                    crate::forgotten::sweep(tx)?;
+                    forget_old(tx)
+                })
+            },
         )
     }
 

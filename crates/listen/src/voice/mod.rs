@@ -209,6 +209,25 @@ pub fn by_reference(
     store::by_reference(db, campaign, reference)
 }
 
+/// How many voices are compared with one that may be taken back: the newest of its programme.
+pub const COMPARED: u32 = 2_000;
+
+/// The living voices of the same programme that say the same as `said`, the words of `id`, or
+/// resemble it: the newest [`COMPARED`] are looked at, as they are shown.
+///
+/// # Errors
+/// The database's.
+pub fn alike(db: &Db, id: VoiceId, said: &Said) -> Result<Vec<Voice>, Fault> {
+    let Some(voice) = find(db, id)? else { return Ok(Vec::new()) };
+    let mut found = Vec::new();
+    for (other, shown) in store::newest(db, voice.programme, COMPARED)? {
+        if other.id != id && other.is_living() && said.is_like(&shown) {
+            found.push(other);
+        }
+    }
+    Ok(found)
+}
+
 /// The tags of a voice, by name.
 ///
 /// # Errors

@@ -88,8 +88,11 @@ fn standings(db: &Db) -> Result<Vec<(VoiceId, Standing)>, Fault> {
     Ok(all.into_iter().map(|(id, Standings(standing))| (id, standing)).collect())
 }
 
-fn hidden(db: &Db) -> Result<HashMap<VoiceId, Vec<(Part, Range<usize>)>>, Fault> {
-    let mut hidden: HashMap<VoiceId, Vec<(Part, Range<usize>)>> = HashMap::new();
+/// What is hidden, by voice.
+type Hidden = HashMap<VoiceId, Vec<(Part, Range<usize>)>>;
+
+fn hidden(db: &Db) -> Result<Hidden, Fault> {
+    let mut hidden = Hidden::new();
     db.each(
         "select voice_id, part, start_at, end_at from listen_redaction",
         &[],

@@ -5,7 +5,7 @@ use crate::ids::VoiceId;
 use crate::line;
 use crate::redaction::MASK;
 use kernel::clock::{Date, day};
-use kernel::folding::{Runs, Token, apart, runs, tokens};
+use kernel::folding::{Likeness, Runs, Token, apart, runs, tokens};
 use kernel::forgotten::Earlier;
 use kernel::{Db, Fault, Timestamp};
 use std::ops::Range;
@@ -20,6 +20,7 @@ pub struct Said {
     runs: Runs,
     /// What stood there before it was mended, as digests.
     earlier: Earlier,
+    likeness: Likeness,
     since: Date,
 }
 
@@ -40,7 +41,8 @@ impl Said {
 
     fn new(spoken: &[Vec<Token>], since: Date) -> Self {
         let runs = Runs::of(spoken.iter().map(Vec::as_slice));
-        Self { runs, earlier: Earlier::default(), since }
+        let likeness = Likeness::of(spoken.iter().map(Vec::as_slice));
+        Self { runs, earlier: Earlier::default(), likeness, since }
     }
 
     /// Leaves out what stood in a text that was written at `at`, when that was before anybody
@@ -51,6 +53,16 @@ impl Said {
                 self.runs.remove(&run);
             }
         }
+    }
+
+    /// Whether a text resembles it without repeating it word for word: for a person to decide.
+    pub fn resembles(&self, text: &str) -> bool {
+        self.likeness.is_in(text) && self.without(text).is_none()
+    }
+
+    /// Whether a text resembles it, or repeats it.
+    pub(super) fn is_like(&self, text: &str) -> bool {
+        self.likeness.is_in(text) || self.without(text).is_some()
     }
 
     /// A text with each repetition taken out of it; nothing when it repeats nothing. Punctuation,

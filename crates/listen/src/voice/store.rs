@@ -8,6 +8,7 @@ use crate::number::ThreadNumber;
 use crate::redaction::{self, Part};
 use kernel::clock::Date;
 use kernel::db::{ToValue, Value};
+use kernel::ids::ProgrammeId;
 use kernel::permission::Permission;
 use kernel::{Db, Fault, Tx, search};
 use std::collections::HashSet;
@@ -63,6 +64,20 @@ pub(crate) fn shown(
     );
     let values: Vec<&dyn ToValue> = ids.iter().map(|id| *id as _).collect();
     db.all(&sql, &values)
+}
+
+/// The newest voices of a programme that were not taken back, with their words as they are shown.
+pub(crate) fn newest(
+    db: &Db,
+    programme: ProgrammeId,
+    most: u32,
+) -> Result<Vec<(Voice, String)>, Fault> {
+    let sql = format!(
+        "select {}, v.shown from {FROM} where c.programme_id = $1 and v.withdrawn_at is null
+         order by v.entered_at desc, v.id desc limit $2",
+        Voice::COLUMNS
+    );
+    db.all(&sql, &[&programme, &most])
 }
 
 pub(crate) fn tags(db: &Db, id: VoiceId) -> Result<Vec<(String, String)>, Fault> {

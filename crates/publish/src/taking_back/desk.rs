@@ -1,7 +1,7 @@
 //! The back office's pages for an officer who takes words back or down for someone, or erases a
 //! person.
 
-use super::{NotTakenBack, Reach, Reason, reach};
+use super::{Alike, NotTakenBack, Reach, Reason, alike, reach};
 use kernel::access::{Verb, Within};
 use kernel::{Message, Refusal};
 use listen::voice::{AskedBy, Voice};
@@ -25,6 +25,7 @@ struct AskPage {
     page: Page,
     voice: Voice,
     reach: Reach,
+    alike: Vec<Alike>,
     reasons: Vec<Choice>,
     action: String,
     down: bool,
@@ -60,10 +61,12 @@ async fn page(
     down: bool,
 ) -> Result<AskPage, PageError> {
     let (id, language, today) = (voice.id, ctx.language, ctx.today);
-    let reach = ctx.read(move |db| reach(db, id, language, today)).await?;
+    let viewer = ctx.viewer()?.clone();
+    let read = ctx.read(move |db| Ok((reach(db, id, language, today)?, alike(db, &viewer, id)?)));
+    let (reach, alike) = read.await?;
     let path = if down { "takedown" } else { "withdrawal" };
     let action = ctx.path(&format!("/desk/voices/{id}/{path}"));
-    Ok(AskPage { reasons: reasons(&page, chosen), page, voice, reach, action, down })
+    Ok(AskPage { reasons: reasons(&page, chosen), page, voice, reach, alike, action, down })
 }
 
 pub(super) async fn ask(ctx: Context, Path(id): Path<VoiceId>) -> PageResult {

@@ -3,6 +3,7 @@
 //! `/desk/narrators/{narrator}/erasure`; a resident does the same at `/thread`.
 
 mod again;
+mod alike;
 mod desk;
 mod model;
 mod person;
@@ -13,6 +14,7 @@ mod sweep;
 mod typed;
 
 pub use again::again;
+pub use alike::{Alike, alike};
 pub use model::{Held, Kind, NotTakenBack, Reach, Reason};
 pub use person::erase;
 pub use reach::reach;

@@ -105,6 +105,23 @@ struct Repeated {
     kept: String,
 }
 
+/// Hands every sentence that somebody typed to `each`, with what it is of.
+///
+/// # Errors
+/// The database's.
+pub(super) fn each(db: &Db, mut each: impl FnMut(Typed, &str)) -> Result<(), Fault> {
+    for (table, owner, columns, of) in PLACES {
+        for column in columns.iter().filter(|column| **column != DOCUMENT) {
+            let sql = format!("select {owner}, {column} from {table} where {column} <> ''");
+            db.each(&sql, &[], |(owner, text): (Uuid, String)| {
+                each(of(owner), &text);
+                Ok(())
+            })?;
+        }
+    }
+    Ok(())
+}
+
 /// Every sentence that repeats what someone said.
 fn repeated(db: &Db, said: &Said) -> Result<Vec<Repeated>, Fault> {
     let mut found = Vec::new();
@@ -127,11 +144,55 @@ fn repeated(db: &Db, said: &Said) -> Result<Vec<Repeated>, Fault> {
 
 fn in_document(said: &Said, text: &str) -> Result<Option<String>, Fault> {
     let mut document: Value = serde_json::from_str(text)?;
-    if !in_value(said, &mut document) {
+    let within = in_value(said, &mut document);
+    if !(across(said, &mut document) | within) {
         return Ok(None);
     }
     let document: Document = serde_json::from_value(document)?;
     Ok(Some(serde_json::to_string(&document)?))
+}
+
+/// Takes what someone said out of a document where it goes on in the next paragraph, item or run.
+fn across(said: &Said, document: &mut Value) -> bool {
+    let mut texts = Vec::new();
+    gather(document, &mut texts);
+    let mut gaps = vec!["\n".to_owned(); texts.len()];
+    let mut pieces: Vec<&mut String> = Vec::new();
+    for ((text, begins), gap) in texts.into_iter().zip(&mut gaps) {
+        if begins {
+            pieces.push(gap);
+        }
+        pieces.push(text);
+    }
+    said.take_out(&mut pieces)
+}
+
+/// Every text of a document in reading order, with whether it begins a new block or item.
+fn gather<'a>(value: &'a mut Value, texts: &mut Vec<(&'a mut String, bool)>) {
+    match value {
+        Value::Array(all) => {
+            let runs = all.iter().any(|one| one.get("run").is_some());
+            for (n, one) in all.iter_mut().enumerate() {
+                let before = texts.len();
+                gather(one, texts);
+                if let Some((_, begins)) = texts.get_mut(before) {
+                    *begins = !runs || n == 0;
+                }
+            }
+        }
+        Value::Object(all) => {
+            for (name, one) in all.iter_mut() {
+                match one {
+                    Value::String(text) if name == "text" => texts.push((text, true)),
+                    Value::Array(_) if matches!(name.as_str(), "blocks" | "text" | "items") => {
+                        gather(one, texts);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        _ => {}
+    }
 }
 
 /// Takes what someone said out of the sentences of a document, each of which may lie in several
@@ -217,4 +278,32 @@ pub(super) fn held(db: &Db, said: &Said, language: Language) -> Result<Vec<Held>
         hold(Kind::Finding, String::new(), None, None);
     }
     Ok(held)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::edition::{Block, Inline};
+
+    #[test]
+    fn texts_are_gathered_in_reading_order_with_their_blocks() {
+        let run = |text: &str| Inline::Text { text: text.into() };
+        let bold = |text: &str| Inline::Strong { text: text.into() };
+        let document = Document {
+            kind: "Report".into(),
+            community: None,
+            blocks: vec![
+                Block::Heading { level: 1, text: "One".into(), anchor: "one".into() },
+                Block::Paragraph { text: vec![run("t"), bold("wo")] },
+                Block::List { ordered: true, items: vec![vec![run("three")], vec![run("four")]] },
+            ],
+        };
+        let mut value = serde_json::to_value(document).unwrap_or_default();
+        let mut texts = Vec::new();
+        gather(&mut value, &mut texts);
+        let told: Vec<(&str, bool)> =
+            texts.iter().map(|(text, begins)| (text.as_str(), *begins)).collect();
+        let wanted = [("One", true), ("t", true), ("wo", false), ("three", true), ("four", true)];
+        assert_eq!(told, wanted);
+    }
 }

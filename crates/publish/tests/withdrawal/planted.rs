@@ -12,6 +12,7 @@ use sense::highlight::Span;
 use sense::{finding, highlight, reading};
 
 /// Words that stand nowhere else.
+#[allow(dead_code)]
 pub const PLANTED: [&str; 9] = [
     "heronquill", // the words
     "glasswort",  // a second line of them

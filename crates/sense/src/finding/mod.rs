@@ -87,6 +87,19 @@ pub fn repeating(db: &Db, said: &Said) -> Result<Vec<Finding>, Fault> {
     Ok(found)
 }
 
+/// The findings whose sentence or limits resemble what someone said without repeating it.
+///
+/// # Errors
+/// The database's.
+pub fn resembling(db: &Db, said: &Said) -> Result<Vec<Finding>, Fault> {
+    let mut found = store::all(db)?;
+    found.retain(|finding| {
+        let Finding { sentence, limits, .. } = finding;
+        [&sentence.en, &sentence.cy, &limits.en, &limits.cy].iter().any(|text| said.resembles(text))
+    });
+    Ok(found)
+}
+
 /// Takes what someone said, word for word, out of the findings that repeat it. Gives how many did.
 ///
 /// # Errors
