@@ -182,11 +182,14 @@ fn gather<'a>(value: &'a mut Value, texts: &mut Vec<(&'a mut String, bool)>) {
         }
         Value::Object(all) => {
             for (name, one) in all.iter_mut() {
+                let nested = matches!(name.as_str(), "blocks" | "text" | "items");
                 match one {
-                    Value::String(text) if name == "text" => texts.push((text, true)),
-                    Value::Array(_) if matches!(name.as_str(), "blocks" | "text" | "items") => {
-                        gather(one, texts);
+                    Value::String(text) => {
+                        if name == "text" {
+                            texts.push((text, true));
+                        }
                     }
+                    other if nested => gather(other, texts),
                     _ => {}
                 }
             }
