@@ -428,6 +428,7 @@ import-no-permission = Nodwch yr hyn y cytunodd y bobl hyn iddo, neu ba golofn s
 import-twice = Mae “{ $field }” wedi’i roi i ddwy golofn. Cadwch un.
 import-no-column = Does dim colofn “{ $column }” yn y ffeil. Mae ganddi: { $columns }.
 import-same-header = Mae gan sawl colofn yr un pennawd, “{ $column }”. Gwahaniaethir rhyngddynt â rhifau: dewiswch un o { $columns }.
+import-no-rows = Mae gan y ffeil bennawd ond dim rhesi, felly ni ddaeth dim i mewn.
 import-no-language = Rhowch yr iaith fel tag, er enghraifft en neu cy.
 import-no-community = Does dim cymuned “{ $community }”. Dewiswch un, neu ar y llinell orchymyn ychwanegwch --create.
 import-no-campaign = Does dim ymgyrch “{ $campaign }” yn y rhaglen hon. Dewiswch un, neu ar y llinell orchymyn ychwanegwch --create.

@@ -428,6 +428,7 @@ import-no-permission = Say what these people agreed to, or which column says it.
 import-twice = “{ $field }” is given to two columns. Keep one.
 import-no-column = The file has no column “{ $column }”. It has: { $columns }.
 import-same-header = Several columns have the same header, “{ $column }”. They are told apart by numbers: choose one of { $columns }.
+import-no-rows = The file has a header and no rows, so nothing was brought in.
 import-no-language = Give the language as a tag, such as en or cy.
 import-no-community = There is no community “{ $community }”. Choose one, or on the command line add --create.
 import-no-campaign = There is no campaign “{ $campaign }” in this programme. Choose one, or on the command line add --create.

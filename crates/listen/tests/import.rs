@@ -181,6 +181,9 @@ fn a_file_that_is_no_table_is_refused_with_its_place() {
         }
         let (said, _) = wrong(test, "a,b\n1,2\n", plan(REF_TEXT));
         assert!(said[0].contains("no column “id”") && said[0].contains("a, b"), "{said:?}");
+        let (said, held) = wrong(test, "id,said\n,\n", plan(REF_TEXT));
+        assert!(said[0].contains("no rows, so nothing was brought in"), "{said:?}");
+        assert_eq!(held, 0);
         let latin = b"id,said\n1,caf\xe9\n".to_vec();
         let refused = bring_in(test, latin.clone(), plan(REF_TEXT)).unwrap_err();
         assert!(matches!(refused, NotImported::Rows(_)));

@@ -139,14 +139,11 @@ impl Voices {
         }
         if self.json {
             say::json(&outcome.json(Language::En))?;
-        } else if outcome.read > 0 {
+        } else {
             println!(
                 "{words} {} of {} rows; {} were there already; {} were left out.",
                 outcome.created, outcome.read, outcome.skipped, outcome.rejected
             );
-        }
-        if outcome.read == 0 {
-            return Err("nothing was kept: the file has a header and no rows".into());
         }
         Ok(())
     }

@@ -1,10 +1,10 @@
 //! The import itself: one pass over the file, in batches, in one transaction.
 
-use super::Import;
 use super::outcome::{NAMED, NotImported, Outcome, Refused};
 use super::place;
 use super::problem::{Kind, Problem};
 use super::row::Reader;
+use super::{Import, NotPlanned};
 use crate::ids::VoiceId;
 use crate::narrator;
 use crate::voice::{Draft, Speaker, store};
@@ -81,6 +81,9 @@ pub fn voices(
     if stopped {
         let Outcome { read, rejected, left_out, .. } = outcome;
         return Err(NotImported::Rows(Box::new(Refused { read, rejected, problems: left_out })));
+    }
+    if outcome.read == 0 {
+        return Err(NotPlanned::NoRows.into());
     }
     if import.only_look {
         return Err(NotImported::OnlyLooked(Box::new(outcome)));

@@ -114,6 +114,8 @@ kernel::refusal! {
         Twice { field: String } => "import-twice" at "map-text",
         /// The file has no such column.
         NoColumn { column: String, columns: String } => "import-no-column" at "map-text",
+        /// The file has a header and no rows.
+        NoRows => "import-no-rows" at "file",
         /// Several columns have this header, which were numbered to tell them apart.
         SameHeader { column: String, columns: String } => "import-same-header" at "map-text",
         /// The language is no language tag.
