@@ -1,7 +1,7 @@
 //! Projects in the manner of the programs that write them. What is known of each manner comes from
 //! its public exports and from what others met when they read them.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may fail")]
 
 use std::io::{Cursor, Write};
 

@@ -3,7 +3,7 @@
 //! `books/answers.xls`, `books/answers.ods` and the two called `far` were written by the Python
 //! packages xlwt and odfpy; the others are put together here.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a test may fail")]
 
 use std::io::{Cursor, Write};
 
