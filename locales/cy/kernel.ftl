@@ -2,6 +2,7 @@ fault = Aeth rhywbeth o’i le ar ein hochr ni.
 forgotten-words = Mae’r person a ddywedodd rai o’r geiriau hyn wedi’u tynnu’n ôl, felly does dim modd eu cadw. Tynnwch nhw allan a chadwch eto: mae popeth a deipioch yn dal yma.
 count-shown = { $n }
 count-fewer = llai na { $n }
+count-untold = heb ei ddweud
 account-no-address = Rhowch gyfeiriad e-bost, fel enw@example.org.
 account-taken = Mae’r cyfeiriad e-bost hwn gan rywun yn barod.
 account-no-name = Rhowch enw o hyd at 120 nod.

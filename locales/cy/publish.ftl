@@ -16,6 +16,7 @@ promise-state-under-way = Ar y gweill
 promise-state-not-possible = Ddim yn bosibl
 promise-state-still-listening = Yn dal i wrando
 promise-people = { $about }: { $count } o bobl wedi sôn wrthym
+promise-voices = { $about }: { $count } o leisiau wedi sôn wrthym
 promise-people-label = Faint o bobl a soniodd amdano
 promise-follow = Dilyn yr edefyn hwn
 promise-steps = Gweld pob cam
@@ -182,6 +183,7 @@ thread-title = Edefyn { NUMBER($n, useGrouping: "false") }
 thread-follow = Dilyn yr edefyn, rhif { NUMBER($n, useGrouping: "false") }
 thread-number = Rhif yr edefyn
 thread-sum-voices = Lleisiau
+thread-sum-people = Pobl
 thread-sum-actions = Camau
 thread-sum-sure = Pa mor siŵr ydym ni?
 thread-sum-checked = Gwiriwyd ddiwethaf
@@ -196,8 +198,11 @@ thread-on = Ymlaen: beth ddigwyddodd
 thread-line = Y llinell yn yr adroddiad
 thread-from = O:
 thread-published = Cyhoeddwyd: { $date }.
-thread-people = Soniodd { $count } o bobl am hyn
+thread-people = Dywedodd { $count } o bobl hyn
+thread-people-voices = Dywedodd { $count } o leisiau hyn
+thread-people-untold = Nid yw’n cael ei ddweud faint a ddywedodd hyn
 thread-dots = Dotiau, un i bob person: { $n }
+thread-dots-voices = Dotiau, un i bob llais: { $n }
 thread-split-too-few = Mae rhy ychydig o bobl i ddweud sut maen nhw’n cymharu.
 thread-split-all = Doedd neb a glywsom yn ei gweld hi’n wahanol.
 thread-split-most-few = Dywedodd y rhan fwyaf hyn. Roedd ychydig yn ei gweld hi’n wahanol.
@@ -383,15 +388,22 @@ taking-back-export = Yn gyntaf, lawrlwytho popeth a gedwir amdanynt
 home-title = Hafan
 home-eyebrow = { $name }, yn ei geiriau ei hun
 home-headline = Siaradodd { $count } o bobl. Dilynwch beth ddigwyddodd nesaf.
+home-headline-voices = Siaradodd { $count } o leisiau. Dilynwch beth ddigwyddodd nesaf.
 home-headline-none = Mae pobl yn siarad. Dilynwch beth sy’n digwydd nesaf.
 home-lede = Gellir dilyn pob llinell a gyhoeddwn yn ôl at y bobl a’i dywedodd, ac ymlaen at yr hyn a newidiodd. Dim ond mor bell ag y cytunodd pob person.
 home-to-promises = Gweld dywedoch chi, gwnaethom ni
 home-to-thread = Chwilio am eich rhif edefyn
 home-people = { $count } o bobl
+home-voices = { $count } o leisiau
 home-caption =
     { $n ->
         [one] Un person yw pob dot, unwaith dan bob peth y soniodd amdano. Mae llinell doredig yn cysylltu’r hyn a ddywedodd pobl â’r hyn a wnaed.
        *[other] Pobl i bob dot: { $n }, unwaith dan bob peth y soniwyd amdano. Mae llinell doredig yn cysylltu’r hyn a ddywedodd pobl â’r hyn a wnaed.
+    }
+home-caption-voices =
+    { $n ->
+        [one] Un llais yw pob dot, unwaith dan bob peth y soniodd amdano. Mae llinell doredig yn cysylltu’r hyn a ddywedodd pobl â’r hyn a wnaed.
+       *[other] Lleisiau i bob dot: { $n }, unwaith dan bob peth y soniwyd amdano. Mae llinell doredig yn cysylltu’r hyn a ddywedodd pobl â’r hyn a wnaed.
     }
 home-all-promises = Gweld pob addewid ({ $n })
 home-reports = Adroddiadau diweddaraf

@@ -15,7 +15,7 @@ report-contents = Yn yr adroddiad hwn
 report-how-to-read = Sut i ddarllen hwn.
 report-how-to-read-words = Lle gwelwch linell bwythog a chwlwm aur, gallwch ei dilyn at y lleisiau a’r camau y tu ôl iddi. Mae’r rhif ar y cwlwm yn dangos faint o bobl a’i dywedodd.
 report-checked = Sut y gwiriwyd hwn
-report-checked-words = Cafodd yr adroddiad hwn ei gasglu gan raglen sy’n ei wirio. Mae pob llinell bwythog yn gorffwys ar ganfyddiadau, a phob canfyddiad ar yr hyn a ddywedodd pobl wrthym. Dim ond cyn belled ag y cytunodd pob person y dyfynnir geiriau, ac mae enwau wedi’u newid neu eu cuddio. Dywedir niferoedd bach mewn geiriau, fel na ellir adnabod neb. Pan fydd rhywun yn tynnu geiriau’n ôl, maent yn gadael y dudalen hon, ei PDF a’i data ar unwaith, a chaiff y niferoedd eu cyfrif eto. Ni ellir galw’n ôl gopïau a lawrlwythwyd cyn hynny.
+report-checked-words = Cafodd yr adroddiad hwn ei gasglu gan raglen sy’n ei wirio. Mae pob llinell bwythog yn gorffwys ar ganfyddiadau, a phob canfyddiad ar yr hyn a ddywedodd pobl wrthym. Dim ond cyn belled ag y cytunodd pob person y dyfynnir geiriau, ac mae enwau wedi’u newid neu eu cuddio. Dywedir niferoedd bach mewn geiriau, fel na ellir adnabod neb. Pan fydd rhywun yn tynnu geiriau’n ôl, maent yn gadael y dudalen hon, ei PDF a’i data ar unwaith, a chaiff y niferoedd eu cyfrif eto. Dim ond pan fydd digon o bobl wedi ymuno neu adael fel na ellir adnabod neb o’r gwahaniaeth y bydd nifer yn newid, ym mhob fersiwn ar unwaith, felly gall fod ychydig yn wahanol i’r nifer sydd yno. Ni ellir galw’n ôl gopïau a lawrlwythwyd cyn hynny.
 report-reasons = Beth a adawsom fel y mae, a pham
 report-reasons-words = Holodd y casglydd am y mannau hyn. Fe’u cyhoeddwyd gyda rheswm.
 report-versions = Pob fersiwn
@@ -99,9 +99,16 @@ knot-count = { $n }
 knot-few = ambell
 knot-label = Dilyn edefyn { $thread }: lleisiau, { $n }
 knot-label-few = Dilyn edefyn { $thread }: ambell lais
+knot-label-people = Dilyn edefyn { $thread }: pobl, { $n }
+knot-label-few-people = Dilyn edefyn { $thread }: ambell berson
+knot-untold = –
+knot-label-untold = Dilyn edefyn { $thread }: nid yw’r nifer yn cael ei ddweud
 note-thread = Edefyn
 note-voices = Lleisiau: { $n }
 note-voices-few = Ambell lais
+note-people = Pobl: { $n }
+note-people-few = Ambell berson
+note-untold = Nid yw’r nifer yn cael ei ddweud
 note-actions = Camau: { $n }
 note-follow = Dilyn
 sureness-unsure = Ddim yn siŵr.
@@ -119,10 +126,16 @@ chart-caption = { $n ->
     [1] Un person yw pob dot. Mae rhywun a soniodd am sawl thema wedi’i gyfrif o dan bob un.
    *[other] Pobl i bob dot: { $n }. Mae rhywun a soniodd am sawl thema wedi’i gyfrif o dan bob un.
 }
+chart-caption-voices = { $n ->
+    [1] Un llais yw pob dot. Mae llais a soniodd am sawl thema wedi’i gyfrif o dan bob un.
+   *[other] Lleisiau i bob dot: { $n }. Mae llais a soniodd am sawl thema wedi’i gyfrif o dan bob un.
+}
 chart-people = Pobl: { $n }
+chart-voices = Lleisiau: { $n }
 chart-table = Gweld hwn fel tabl
 chart-theme = Thema
 chart-how-many = Pobl
+chart-how-many-voices = Lleisiau
 recommendation-rests-on = Yn gorffwys ar
 asked-to = I: { $body }
 asked-replied = Ateb wedi dod: { $date }.
@@ -252,8 +265,9 @@ data-claims-thread = Rhif yr edefyn: /t/14
 data-claims-key = Allwedd yr honiad, yr un fath ym mhob fersiwn
 data-claims-section = Y pennawd y mae oddi tano
 data-claims-sentence = Yr honiad
-data-claims-voices = Faint o leisiau byw sy’n ei gefnogi; yn wag pan fo’r nifer yn fach
+data-claims-voices = Faint o bobl, neu leisiau, sy’n ei gefnogi, fel y dywedir yn awr; yn wag pan fo’r nifer yn fach
 data-claims-voices-fewer-than = Y nifer lleiaf y gellir ei ddweud, pan fo llai
+data-claims-counted = Beth a gyfrifwyd: pobl, neu leisiau lle nad yw’n hysbys pwy biau pob un
 data-claims-confidence = Pa mor siŵr ydym: unsure, less, fairly, very
 data-claims-state = live, checking neu fallen
 data-themes = Themâu
@@ -262,6 +276,7 @@ data-themes-chart = Teitl y siart
 data-themes-theme = Y thema
 data-themes-people = Faint o bobl a soniodd amdani; yn wag pan fo’r nifer yn fach
 data-themes-people-fewer-than = Y nifer lleiaf y gellir ei ddweud, pan fo llai
+data-themes-counted = Beth a gyfrifwyd: pobl, neu leisiau lle nad yw’n hysbys pwy biau pob un
 data-quotes = Dyfyniadau
 data-quotes-edition = Iaith y golygiad
 data-quotes-thread = Rhif yr edefyn y mae wrth ei ymyl

@@ -2,6 +2,7 @@ fault = Something went wrong on our side.
 forgotten-words = Some of these words were taken back by the person who said them, so they can’t be kept. Take them out and save again: everything you typed is still here.
 count-shown = { $n }
 count-fewer = fewer than { $n }
+count-untold = not told
 account-no-address = Enter an e-mail address, such as name@example.org.
 account-taken = Somebody has this e-mail address already.
 account-no-name = Enter a name of up to 120 characters.

@@ -16,6 +16,7 @@ promise-state-under-way = Under way
 promise-state-not-possible = Not possible
 promise-state-still-listening = Still listening
 promise-people = { $about }: { $count } people told us
+promise-voices = { $about }: { $count } voices told us
 promise-people-label = How many people spoke of it
 promise-follow = Follow this thread
 promise-steps = See every step
@@ -183,6 +184,7 @@ thread-title = Thread { NUMBER($n, useGrouping: "false") }
 thread-follow = Follow the thread, number { NUMBER($n, useGrouping: "false") }
 thread-number = Thread number
 thread-sum-voices = Voices
+thread-sum-people = People
 thread-sum-actions = Actions
 thread-sum-sure = How sure are we?
 thread-sum-checked = Last checked
@@ -197,11 +199,18 @@ thread-on = Forward: what happened
 thread-line = The line in the report
 thread-from = From
 thread-published = Published { $date }.
-thread-people = { $count } people talked about this
+thread-people = { $count } people said so
+thread-people-voices = { $count } voices said so
+thread-people-untold = How many said so is not told
 thread-dots =
     { $n ->
         [one] { $n } dot, for one person
        *[other] { $n } dots, one for each person
+    }
+thread-dots-voices =
+    { $n ->
+        [one] { $n } dot, for one voice
+       *[other] { $n } dots, one for each voice
     }
 thread-split-too-few = Too few people to say how they compare.
 thread-split-all = Nobody we heard saw it differently.
@@ -388,15 +397,22 @@ taking-back-export = First download everything held about them
 home-title = Home
 home-eyebrow = { $name }, in its own words
 home-headline = { $count } people spoke. Follow what happened next.
+home-headline-voices = { $count } voices spoke. Follow what happened next.
 home-headline-none = People speak. Follow what happens next.
 home-lede = Every line we publish can be followed back to the people who said it, and forward to what changed. Only ever as far as each person agreed.
 home-to-promises = See you said, we did
 home-to-thread = Look up your thread number
 home-people = { $count } people
+home-voices = { $count } voices
 home-caption =
     { $n ->
         [one] Each dot is one person, once under each thing they talked about. A dashed line joins what people said to what was done.
        *[other] Each dot is { $n } people, once under each thing they talked about. A dashed line joins what people said to what was done.
+    }
+home-caption-voices =
+    { $n ->
+        [one] Each dot is one voice, once under each thing it talked about. A dashed line joins what people said to what was done.
+       *[other] Each dot is { $n } voices, once under each thing they talked about. A dashed line joins what people said to what was done.
     }
 home-all-promises =
     { $n ->

@@ -18,7 +18,7 @@ report-contents = In this report
 report-how-to-read = How to read this.
 report-how-to-read-words = Where you see a stitched line and a gold knot, you can follow it to the voices and actions behind it. The number on the knot is how many people said it.
 report-checked = How this was checked
-report-checked-words = This report was compiled. Every stitched line rests on findings, and each finding on what people told us. Words are quoted only as far as each person agreed, and names are changed or hidden. Small counts are told in words, so that nobody can be picked out. When somebody takes their words back, they leave this page, its PDF and its data at once, and the counts are made again. Copies that were downloaded before can’t be called back.
+report-checked-words = This report was compiled. Every stitched line rests on findings, and each finding on what people told us. Words are quoted only as far as each person agreed, and names are changed or hidden. Small counts are told in words, so that nobody can be picked out. When somebody takes their words back, they leave this page, its PDF and its data at once, and the counts are made again. A count moves only when enough people have joined or left that nobody can be worked out from the difference, in every version at once, so it may be a few away from how many there are. Copies that were downloaded before can’t be called back.
 report-reasons = What we let stand, and why
 report-reasons-words = The compiler asked about these places. We published them with a reason.
 report-versions = Every version
@@ -108,12 +108,25 @@ knot-label = Follow thread { $thread }: { $n ->
    *[other] { $n } voices
 }
 knot-label-few = Follow thread { $thread }: a few voices
+knot-label-people = Follow thread { $thread }: { $n ->
+    [one] 1 person
+   *[other] { $n } people
+}
+knot-label-few-people = Follow thread { $thread }: a few people
+knot-untold = –
+knot-label-untold = Follow thread { $thread }: the number is not told
 note-thread = Thread
 note-voices = { $n ->
     [one] 1 voice
    *[other] { $n } voices
 }
 note-voices-few = A few voices
+note-people = { $n ->
+    [one] 1 person
+   *[other] { $n } people
+}
+note-people-few = A few people
+note-untold = The number is not told
 note-actions = { $n ->
     [one] 1 action
    *[other] { $n } actions
@@ -134,13 +147,22 @@ chart-caption = { $n ->
     [one] Each dot is one person. Someone who spoke of several themes is counted under each.
    *[other] Each dot is { $n } people. Someone who spoke of several themes is counted under each.
 }
+chart-caption-voices = { $n ->
+    [one] Each dot is one voice. One that spoke of several themes is counted under each.
+   *[other] Each dot is { $n } voices. One that spoke of several themes is counted under each.
+}
 chart-people = { $n ->
     [one] 1 person
    *[other] { $n } people
 }
+chart-voices = { $n ->
+    [one] 1 voice
+   *[other] { $n } voices
+}
 chart-table = See this as a table
 chart-theme = Theme
 chart-how-many = People
+chart-how-many-voices = Voices
 recommendation-rests-on = Rests on
 asked-to = To: { $body }
 asked-replied = Reply received { $date }.
@@ -271,8 +293,9 @@ data-claims-thread = Number of the thread: /t/14
 data-claims-key = Key of the claim, the same in every version
 data-claims-section = Heading it stands under
 data-claims-sentence = The claim
-data-claims-voices = How many living voices support it; empty when that is a small number
+data-claims-voices = How many people, or voices, support it, as it is told now; empty when that is a small number
 data-claims-voices-fewer-than = The smallest number that may be told, when there are fewer
+data-claims-counted = What was counted: people, or voices where it is not known of each whose it is
 data-claims-confidence = How sure we are: unsure, less, fairly, very
 data-claims-state = live, checking or fallen
 data-themes = Themes
@@ -281,6 +304,7 @@ data-themes-chart = Title of the chart
 data-themes-theme = The theme
 data-themes-people = How many people spoke of it; empty when that is a small number
 data-themes-people-fewer-than = The smallest number that may be told, when there are fewer
+data-themes-counted = What was counted: people, or voices where it is not known of each whose it is
 data-quotes = Quotes
 data-quotes-edition = Language of the edition
 data-quotes-thread = Number of the thread that it stands by

@@ -174,3 +174,18 @@ create table publish_visit (
   voice_id uuid not null references listen_voice (id),
   expires_at bigint not null
 );
+
+-- Every number of people that was ever told in public: of what, in which community (or none: then the
+-- nil id), and how many, or fewer than how many. What is told next is held against all of it.
+create table publish_told (
+  about text not null check (about in ('everyone', 'claim', 'against', 'finding', 'theme')),
+  subject uuid not null,
+  community uuid not null,
+  number bigint not null,
+  people bigint,
+  fewer_than bigint,
+  known boolean not null,
+  told_at bigint not null,
+  primary key (about, subject, community, number),
+  check ((people is null) <> (fewer_than is null))
+);

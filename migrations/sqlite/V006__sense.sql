@@ -107,7 +107,9 @@ create index sense_evidence_highlight on sense_evidence (highlight_id);
 
 -- The voices that may be worked with, and where they belong: those that are neither taken back
 -- nor hidden while they are looked into. It holds none of their words.
+-- Voices of one person share a `person`; one whose person is not known is a person of its own.
 create view sense_voice as
-select v.id, v.campaign_id, v.community_id, c.programme_id, v.entered_at, v.title
+select v.id, v.campaign_id, v.community_id, c.programme_id, v.entered_at, v.title,
+  coalesce(v.narrator_id, v.id) as person, v.narrator_id
 from listen_voice v join listen_campaign c on c.id = v.campaign_id
 where v.taken_down_at is null and v.withdrawn_at is null;

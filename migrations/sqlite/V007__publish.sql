@@ -174,3 +174,18 @@ create table publish_visit (
   voice_id blob not null references listen_voice (id),
   expires_at integer not null
 ) strict;
+
+-- Every number of people that was ever told in public: of what, in which community (or none: then the
+-- nil id), and how many, or fewer than how many. What is told next is held against all of it.
+create table publish_told (
+  about text not null check (about in ('everyone', 'claim', 'against', 'finding', 'theme')),
+  subject blob not null,
+  community blob not null,
+  number integer not null,
+  people integer,
+  fewer_than integer,
+  known integer not null,
+  told_at integer not null,
+  primary key (about, subject, community, number),
+  check ((people is null) <> (fewer_than is null))
+) strict;

@@ -26,7 +26,7 @@ impl Thresholds {
     }
 }
 
-/// A count that may be shown, or the fact that it is small.
+/// A count that may be shown, the fact that it is small, or nothing at all.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Disclosed(Shown);
 
@@ -34,6 +34,7 @@ pub struct Disclosed(Shown);
 enum Shown {
     Count(u64),
     FewerThan(u64),
+    Untold,
 }
 
 impl Disclosed {
@@ -41,15 +42,24 @@ impl Disclosed {
     pub fn count(self) -> Option<u64> {
         match self.0 {
             Shown::Count(n) => Some(n),
-            Shown::FewerThan(_) => None,
+            Shown::FewerThan(_) | Shown::Untold => None,
         }
     }
 
-    /// The count, or the threshold it is under: `fewer-than` in words.
+    /// The threshold that the count is said to be under, when it is.
+    pub fn fewer_than(self) -> Option<u64> {
+        match self.0 {
+            Shown::FewerThan(n) => Some(n),
+            Shown::Count(_) | Shown::Untold => None,
+        }
+    }
+
+    /// The count, the threshold it is under, or that it is not told, in words.
     pub fn message(self) -> Message {
         match self.0 {
             Shown::Count(n) => Message::new("count-shown").with("n", n),
             Shown::FewerThan(n) => Message::new("count-fewer").with("n", n),
+            Shown::Untold => Message::new("count-untold"),
         }
     }
 }
@@ -62,4 +72,14 @@ pub fn count(n: u64, thresholds: Thresholds) -> Disclosed {
     } else {
         Disclosed(Shown::FewerThan(thresholds.counts))
     }
+}
+
+/// A count of which is told only that it is under `threshold`.
+pub fn fewer_than(threshold: u64) -> Disclosed {
+    Disclosed(Shown::FewerThan(threshold))
+}
+
+/// A count of which nothing is told: beside another it would give a small one away.
+pub fn untold() -> Disclosed {
+    Disclosed(Shown::Untold)
 }

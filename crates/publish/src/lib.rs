@@ -17,6 +17,7 @@ mod shelf;
 pub mod subscription;
 pub mod taking_back;
 pub mod thread;
+pub mod told;
 mod work;
 
 pub use publication::Press;

@@ -74,7 +74,7 @@ fn a_promise_is_made_and_kept_step_by_step() {
         let mut reader = site.visitor();
         let list = reader.get("/en/you-said-we-did");
         assert!(list.text.contains("A warm hub") && list.text.contains("Keys agreed."));
-        assert!(list.text.contains("Getting there: 10 people told us"), "{}", list.text);
+        assert!(list.text.contains("Getting there: 10 voices told us"), "{}", list.text);
         let cy = reader.get("/cy/dywedoch-chi-gwnaethon-ni");
         assert!(cy.text.contains("Hwb cynnes") && cy.text.contains("Cytunwyd ar yr allweddi."));
 
@@ -186,10 +186,10 @@ fn a_thread_is_permanent_and_follows_the_browsers_language() {
         let page = reader.get("/en/t/1");
         for words in [
             "Older residents missed fewer appointments.",
-            "7 people talked about this",
+            "6 voices said so",
             "Two buses and a walk to the eye clinic.",
             "A different view",
-            "Most said so. A few",
+            "Most said so. Some",
             "My clinic is on a Friday",
             "A year in Cwm Helyg",
             "Fairly sure",
@@ -207,7 +207,7 @@ fn a_thread_is_permanent_and_follows_the_browsers_language() {
         assert!(cy.text.contains("Barn wahanol") && cy.text.contains("lang=\"en\""));
         let json: serde_json::Value =
             serde_json::from_str(&reader.get("/api/v1/threads/1").text).unwrap();
-        assert_eq!(json["voices"]["count"]["n"], 7);
+        assert_eq!(json["voices"]["count"]["n"], 6);
         assert_eq!(json["state"], "live");
     });
 }
@@ -223,12 +223,12 @@ fn the_home_page_weaves_what_people_spoke_of() {
         let world = world(&test.space);
         publish(test, &world);
         let page = reader.get("/en").text;
-        assert!(page.contains("12 people spoke. Follow what happened next."), "{page}");
+        assert!(page.contains("12 voices spoke. Follow what happened next."), "{page}");
         assert!(page.contains("<svg class=\"loom-picture\"") && page.contains("Getting there"));
         // A theme that one person spoke of is not in the picture.
         assert!(!page.contains("Being alone"));
         assert!(page.contains("A minibus on Fridays") && page.contains("A year in Cwm Helyg"));
-        assert!(reader.get("/cy").text.contains("Siaradodd 12 o bobl"));
+        assert!(reader.get("/cy").text.contains("Siaradodd 12 o leisiau"));
     });
 }
 

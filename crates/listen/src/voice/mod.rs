@@ -8,6 +8,7 @@ pub mod export;
 mod list;
 mod model;
 mod narrower;
+mod people;
 mod said;
 mod snippet;
 mod standing;
@@ -23,6 +24,7 @@ pub use excerpt::{Original, Shown, excerpt, original, shown, transcript};
 pub use list::{Filter, Found, Page, RANKED, State, list};
 pub use model::{AskedBy, Excerpt, How, Review, Transcript, TranscriptLine, Voice};
 pub use narrower::{Narrower, narrow_to, narrower};
+pub use people::{People, people};
 pub use said::Said;
 pub use snippet::{Bit, bits};
 pub use standing::{

@@ -9,9 +9,10 @@ use super::{Code, Compiled, Diagnostic, Front, Place};
 use super::{compiled, links};
 use crate::edition::{Block, ThemeRow};
 use crate::promise;
+use crate::told::{About, Book, Told};
 use kernel::access::{Sight, Verb};
 use kernel::clock::Date;
-use kernel::disclosure::{self, Thresholds};
+use kernel::disclosure::Thresholds;
 use kernel::ids::{CommunityId, ProgrammeId};
 use kernel::languages::Arg;
 use kernel::permission::{NotAllowed, purpose};
@@ -20,7 +21,7 @@ use listen::VoiceId;
 use listen::redaction::Hidden;
 use sense::finding::{self, Confidence, Evidence, Finding, Side};
 use sense::highlight::{self, Highlight};
-use sense::{FindingId, HighlightId, theme};
+use sense::{FindingId, HighlightId, ThemeId, theme};
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -53,7 +54,7 @@ pub(super) fn check(db: &Db, asked: &Asked<'_>, sight: &Sight) -> Result<Compile
         sight,
         thresholds: Thresholds::of(db)?,
         programme: asked.programme,
-        community: None,
+        community: asked.community,
         names: Vec::new(),
         findings: HashMap::new(),
         evidence: BTreeMap::new(),
@@ -69,7 +70,7 @@ pub(super) fn check(db: &Db, asked: &Asked<'_>, sight: &Sight) -> Result<Compile
     links::check(db, &parsed, &mut checker.diagnostics)?;
     let mut document = parsed.document.clone();
     document.community = checker.community;
-    checker.themes(&parsed, &mut document.blocks)?;
+    let themes = checker.themes(&parsed, &mut document.blocks)?;
     checker.hidden_names(&quotes, &parsed)?;
     let mut diagnostics = parsed.diagnostics;
     diagnostics.append(&mut checker.diagnostics);
@@ -81,6 +82,7 @@ pub(super) fn check(db: &Db, asked: &Asked<'_>, sight: &Sight) -> Result<Compile
         community: checker.community,
         document,
         claims,
+        themes,
         quotes,
         recommendations: parsed
             .recommendations
@@ -142,7 +144,13 @@ impl Checker<'_> {
         }
         if !front.community.is_empty() {
             match places::community::by_slug(self.db, &front.community)? {
-                Some(found) if self.programme.is_none_or(|id| id == found.programme_id) => {
+                // One that the report is not about, or whose page is closed to whoever asks, is as
+                // unknown as one that never was: a chart would tell its figures.
+                Some(found)
+                    if self.programme.is_none_or(|id| id == found.programme_id)
+                        && self.asked.community.is_none_or(|own| own == found.id)
+                        && self.sees(found.id)? =>
+                {
                     self.programme = Some(found.programme_id);
                     self.community = Some(found.id);
                     self.names.extend([found.name.en, found.name.cy]);
@@ -165,6 +173,12 @@ impl Checker<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether a community's page is within sight.
+    fn sees(&self, community: CommunityId) -> Result<bool, Fault> {
+        let within = places::community::within(self.db, community)?.unwrap_or_default();
+        Ok(self.sight.may(Verb::ReadPlaces, within))
     }
 
     fn claims(&mut self, parsed: &Parsed) -> Result<Vec<compiled::Claim>, Fault> {
@@ -190,14 +204,10 @@ impl Checker<'_> {
                 confidence = Some(confidence.map_or(sure, |least| least.min(sure)));
             }
             let evidence = || rests_on.iter().flat_map(|found| &found.evidence);
-            let voices: BTreeSet<VoiceId> = evidence()
-                .filter(|evidence| evidence.side == Side::For)
-                .map(|evidence| evidence.voice)
-                .collect();
-            let count = u64::try_from(voices.len()).unwrap_or(u64::MAX);
-            if count == 0 {
+            let people = finding::people(self.db, &findings)?.support;
+            if people.count == 0 {
                 self.say(Code::NoEvidence, claim.place, &[]);
-            } else if disclosure::count(count, self.thresholds).count().is_none() {
+            } else if people.count < self.thresholds.counts {
                 let threshold = Arg::from(self.thresholds.counts);
                 self.say(Code::SmallCount, claim.place, &[("threshold", threshold)]);
             }
@@ -209,7 +219,7 @@ impl Checker<'_> {
                 section: claim.section.clone(),
                 excerpt: claim.excerpt.clone(),
                 findings,
-                voices: count,
+                people,
                 confidence: confidence.unwrap_or(Confidence::Unsure),
             });
         }
@@ -357,34 +367,41 @@ impl Checker<'_> {
         Ok(numbers)
     }
 
-    fn themes(&mut self, parsed: &Parsed, blocks: &mut [Block]) -> Result<(), Fault> {
+    /// Puts its themes into each chart, and gives what would be told of them.
+    fn themes(
+        &mut self,
+        parsed: &Parsed,
+        blocks: &mut [Block],
+    ) -> Result<BTreeMap<ThemeId, Told>, Fault> {
+        let mut shown = BTreeMap::new();
         if parsed.themes.is_empty() {
-            return Ok(());
+            return Ok(shown);
         }
-        let Some(programme) = self.programme else { return Ok(()) };
-        let counts = theme::voices(self.db, programme, self.community)?;
-        let mut rows: Vec<ThemeRow> = counts
-            .into_iter()
-            .filter(|(_, people)| *people > 0)
-            .map(|(theme, people)| ThemeRow {
-                theme: theme.id,
-                name: theme.name.in_language(self.asked.language).to_owned(),
-                people: disclosure::count(people, self.thresholds).count(),
-                threshold: self.thresholds.counts,
+        let Some(programme) = self.programme else { return Ok(shown) };
+        let book = Book::of(self.db)?;
+        let counts = theme::people(self.db, programme, self.community)?;
+        let counts = counts.into_iter().filter(|(_, people)| people.count > 0);
+        let mut rows: Vec<(ThemeRow, Told)> = counts
+            .map(|(theme, people)| {
+                let told = book.ahead(About::Theme(theme.id, self.community), people);
+                let name = theme.name.in_language(self.asked.language).to_owned();
+                (ThemeRow { theme: theme.id, name }, told)
             })
             .collect();
         // Small counts stay in the order of the codebook: their order would tell which is larger.
-        rows.sort_by_key(|row| std::cmp::Reverse(row.people.unwrap_or(0)));
+        rows.sort_by_key(|(_, told)| std::cmp::Reverse(told.people.count().unwrap_or(0)));
         for asked in &parsed.themes {
             if let Some(Block::Themes(chart)) = blocks.get_mut(asked.block) {
-                chart.rows = rows.iter().take(asked.top).cloned().collect();
-                if chart.rows.iter().any(|row| row.people.is_none()) {
+                let rows = rows.iter().take(asked.top);
+                chart.rows = rows.clone().map(|(row, _)| row.clone()).collect();
+                if rows.clone().any(|(_, told)| told.people.count().is_none()) {
                     let threshold = Arg::from(self.thresholds.counts);
                     self.say(Code::SmallCount, asked.place, &[("threshold", threshold)]);
                 }
+                shown.extend(rows.map(|(row, told)| (row.theme, *told)));
             }
         }
-        Ok(())
+        Ok(shown)
     }
 
     /// Looks for names that were hidden, in the source, in what a reader sees of it, and in the

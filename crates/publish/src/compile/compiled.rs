@@ -2,13 +2,15 @@
 
 use super::{Diagnostic, Front, Severity};
 use crate::edition::Document;
+use crate::told::Told;
 use kernel::Language;
 use kernel::ids::CommunityId;
 use kernel::permission::{Allowed, purpose};
 use listen::VoiceId;
-use listen::voice::Excerpt;
+use listen::voice::{Excerpt, People};
 use sense::finding::{Confidence, Side};
-use sense::{FindingId, HighlightId};
+use sense::{FindingId, HighlightId, ThemeId};
+use std::collections::BTreeMap;
 
 /// A source, compiled.
 #[derive(Clone, Debug)]
@@ -23,6 +25,8 @@ pub struct Compiled {
     pub document: Document,
     /// Its claims, in order.
     pub claims: Vec<Claim>,
+    /// What would be told of each theme that its charts show.
+    pub themes: BTreeMap<ThemeId, Told>,
     /// The words it quotes, in order; nothing where they may not be quoted.
     pub quotes: Vec<Option<Quote>>,
     /// What it asks for, in order.
@@ -46,8 +50,8 @@ pub struct Claim {
     pub excerpt: String,
     /// The findings it rests on.
     pub findings: Vec<FindingId>,
-    /// How many living voices support it. Public only through `kernel::disclosure`.
-    pub voices: u64,
+    /// How many people support it. Public only as [`crate::told`] tells it.
+    pub people: People,
     /// How sure the least sure of its findings is.
     pub confidence: Confidence,
 }

@@ -99,12 +99,8 @@ pub struct Themes {
 pub struct ThemeRow {
     /// The theme.
     pub theme: ThemeId,
-    /// Its name when it was published.
+    /// Its name when it was published. How many people spoke of it is told by [`crate::told`].
     pub name: String,
-    /// How many people, when that may be told.
-    pub people: Option<u64>,
-    /// The smallest count that may be told.
-    pub threshold: u64,
 }
 
 /// A run of words.

@@ -8,17 +8,18 @@ use crate::ids::ClaimId;
 use crate::promise::Shower;
 use crate::publication::{self, Confidence, Edition, Line, Publication, State};
 use crate::recommendation::{self, days_without};
+use crate::told::{About, Book, Told};
 use kernel::clock::Date;
-use kernel::disclosure::{self, Disclosed, Thresholds};
 use kernel::permission::purpose;
 use kernel::thread::{Relation, forward};
 use kernel::{Db, Fault, Language, Message};
+use sense::ThemeId;
 use std::collections::BTreeMap;
 
 /// What is known of one claim of an edition.
 struct Known {
     thread: Option<i64>,
-    voices: Disclosed,
+    told: Told,
     confidence: Confidence,
     state: State,
     actions: usize,
@@ -30,6 +31,7 @@ struct Filling<'a> {
     sentences: BTreeMap<String, String>,
     quotes: Vec<Option<Said>>,
     asked: BTreeMap<String, publication::Recommendation>,
+    themes: BTreeMap<ThemeId, Told>,
     promises: Shower<'a>,
     db: &'a Db,
     today: Date,
@@ -48,17 +50,17 @@ impl View {
         today: Date,
     ) -> Result<Self, Fault> {
         let document: Document = serde_json::from_str(&edition.document)?;
-        let thresholds = Thresholds::of(db)?;
+        let book = Book::of(db)?;
         let known = publication::claims(db, publication.report_id)?;
         let mut claims = BTreeMap::new();
         for line in publication::lines(db, edition.id)? {
             let Some(claim) = known.iter().find(|claim| claim.id == line.claim_id) else {
                 continue;
             };
-            let Line { voices, confidence, state, .. } = line;
+            let Line { confidence, state, .. } = line;
             let known = Known {
                 thread: Some(claim.thread),
-                voices: disclosure::count(voices, thresholds),
+                told: book.told(About::Claim(claim.id)),
                 confidence,
                 state,
                 actions: actions(db, claim.id)?,
@@ -79,6 +81,9 @@ impl View {
         let asked = publication::recommendations(db, publication.report_id)?;
         let filling = Filling {
             sentences: sentences(&document),
+            themes: shown_themes(&document)
+                .map(|theme| (theme, book.told(About::Theme(theme, document.community))))
+                .collect(),
             claims,
             quotes,
             asked: asked.into_iter().map(|asked| (asked.key.clone(), asked)).collect(),
@@ -100,7 +105,7 @@ impl View {
         compiled: &Compiled,
         today: Date,
     ) -> Result<Self, Fault> {
-        let thresholds = Thresholds::of(db)?;
+        let book = Book::of(db)?;
         let before = match report {
             Some(report) => publication::claims(db, report)?,
             None => Vec::new(),
@@ -110,7 +115,10 @@ impl View {
             let thread = before.iter().find(|known| known.key == claim.key);
             let known = Known {
                 thread: thread.map(|known| known.thread),
-                voices: disclosure::count(claim.voices, thresholds),
+                told: match thread {
+                    Some(known) => book.ahead(About::Claim(known.id), claim.people),
+                    None => book.ahead_of_claim(&claim.findings, claim.people),
+                },
                 confidence: claim.confidence,
                 state: State::Live,
                 actions: thread.map_or(Ok(0), |known| actions(db, known.id))?,
@@ -125,6 +133,7 @@ impl View {
         });
         let filling = Filling {
             sentences: sentences(&compiled.document),
+            themes: compiled.themes.clone(),
             claims,
             quotes: quotes.collect(),
             asked: BTreeMap::new(),
@@ -168,21 +177,24 @@ pub(crate) fn said(
 }
 
 /// What a count says: in the knot, aloud, and in the margin.
-fn told(voices: Disclosed, thread: Option<i64>) -> (Message, Message, Message) {
+fn said_of(told: Told, thread: Option<i64>) -> (Message, Message, Message) {
     let number = thread.map_or_else(String::new, |thread| thread.to_string());
-    let knot = match voices.count() {
-        Some(n) => Message::new("knot-count").with("n", n),
-        None => Message::new("knot-few"),
-    };
-    let label = match voices.count() {
-        Some(n) => Message::new("knot-label").with("thread", number).with("n", n),
-        None => Message::new("knot-label-few").with("thread", number),
-    };
-    let note = match voices.count() {
-        Some(n) => Message::new("note-voices").with("n", n),
-        None => Message::new("note-voices-few"),
-    };
-    (knot, label, note)
+    let message = |key| Message::new(key).with("thread", number.clone());
+    if let Some(n) = told.people.count() {
+        return (
+            Message::new("knot-count").with("n", n),
+            message(told.key("knot-label-people", "knot-label")).with("n", n),
+            Message::new(told.key("note-people", "note-voices")).with("n", n),
+        );
+    }
+    if told.is_something() {
+        return (
+            Message::new("knot-few"),
+            message(told.key("knot-label-few-people", "knot-label-few")),
+            Message::new(told.key("note-people-few", "note-voices-few")),
+        );
+    }
+    (Message::new("knot-untold"), message("knot-label-untold"), Message::new("note-untold"))
 }
 
 impl Filling<'_> {
@@ -240,7 +252,7 @@ impl Filling<'_> {
                 let position = usize::try_from(position).unwrap_or(usize::MAX);
                 Part::Quote(self.quotes.get_mut(position).and_then(Option::take))
             }
-            Block::Themes(themes) => Part::Chart(chart(themes)),
+            Block::Themes(themes) => Part::Chart(chart(themes, &self.themes)),
             Block::Recommendation { key, to, text, rests_on } => {
                 Part::Recommendations(vec![self.asked(&key, to, text, &rests_on)?])
             }
@@ -254,7 +266,7 @@ impl Filling<'_> {
 
     fn knot(&self, key: &str) -> Option<Knot> {
         let known = self.claims.get(key)?;
-        let (count, label, _) = told(known.voices, known.thread);
+        let (count, label, _) = said_of(known.told, known.thread);
         Some(Knot { thread: known.thread, count, label, state: known.state })
     }
 
@@ -275,7 +287,7 @@ impl Filling<'_> {
         });
         keys.map(|known| Note {
             thread: known.thread,
-            voices: told(known.voices, known.thread).2,
+            voices: said_of(known.told, known.thread).2,
             actions: known.actions,
             confidence: known.confidence,
             state: known.state,
@@ -329,17 +341,34 @@ fn sentences(document: &Document) -> BTreeMap<String, String> {
     .collect()
 }
 
-fn chart(themes: Themes) -> Chart {
-    let most = themes.rows.iter().filter_map(|row| row.people).max().unwrap_or(0);
-    let people_per_dot = paper::chart::people_per_dot(u32::try_from(most).unwrap_or(u32::MAX));
-    let rows = themes.rows.into_iter().map(|row| {
-        let people = match row.people {
-            Some(n) => Message::new("chart-people").with("n", n),
-            None => Message::new("count-fewer").with("n", row.threshold),
-        };
-        let dots = row.people.unwrap_or(0).div_ceil(u64::from(people_per_dot));
-        let dots = u32::try_from(dots).unwrap_or(u32::MAX);
-        ChartRow { name: row.name, people, count: row.people, dots }
+/// The themes that the charts of a document show.
+pub(crate) fn shown_themes(document: &Document) -> impl Iterator<Item = ThemeId> {
+    let charts = document.blocks.iter().filter_map(|block| match block {
+        Block::Themes(chart) => Some(&chart.rows),
+        _ => None,
     });
-    Chart { title: themes.title, note: themes.note, people_per_dot, rows: rows.collect() }
+    charts.flatten().map(|row| row.theme)
+}
+
+/// A chart with what is told of its themes, the largest number first. Where there is none, they keep
+/// their order, which tells nothing.
+fn chart(themes: Themes, told: &BTreeMap<ThemeId, Told>) -> Chart {
+    let of = |theme: &ThemeId| told.get(theme).copied().unwrap_or(Told::nothing());
+    let mut rows: Vec<(String, Told)> =
+        themes.rows.into_iter().map(|row| (row.name, of(&row.theme))).collect();
+    rows.sort_by_key(|(_, told)| std::cmp::Reverse(told.people.count().unwrap_or(0)));
+    let known = rows.iter().all(|(_, told)| told.known);
+    let most = rows.iter().filter_map(|(_, told)| told.people.count()).max().unwrap_or(0);
+    let people_per_dot = paper::chart::people_per_dot(u32::try_from(most).unwrap_or(u32::MAX));
+    let rows = rows.into_iter().map(|(name, told)| {
+        let count = told.people.count();
+        let people = match count {
+            Some(n) => Message::new(told.key("chart-people", "chart-voices")).with("n", n),
+            None => told.people.message(),
+        };
+        let dots = count.unwrap_or(0).div_ceil(u64::from(people_per_dot));
+        let dots = u32::try_from(dots).unwrap_or(u32::MAX);
+        ChartRow { name, people, count, dots }
+    });
+    Chart { title: themes.title, note: themes.note, people_per_dot, known, rows: rows.collect() }
 }

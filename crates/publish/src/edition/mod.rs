@@ -6,7 +6,7 @@ mod print;
 mod view;
 
 pub use document::{Block, Document, Inline, ThemeRow, Themes, plain};
-pub(crate) use filling::said;
+pub(crate) use filling::{said, shown_themes};
 pub(crate) use print::organisation;
 pub use print::{Sheet, day_in_words, on_paper, printed_draft, version_line};
 pub use view::{Asked, Chart, ChartRow, Knot, Note, Part, Run, Said, Stitched, View};

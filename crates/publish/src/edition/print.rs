@@ -208,7 +208,7 @@ impl Printer {
             count_text: self.say(&row.people),
             dots: row.dots,
         });
-        let caption = Message::new("chart-caption").with("n", chart.people_per_dot);
+        let caption = chart.caption();
         paper::ThemeChart {
             title: chart.title.clone(),
             caption: self.say(&caption),

@@ -143,6 +143,17 @@ pub struct Said {
 }
 
 impl Chart {
+    /// What one dot stands for.
+    pub fn caption(&self) -> Message {
+        let key = if self.known { "chart-caption" } else { "chart-caption-voices" };
+        Message::new(key).with("n", self.people_per_dot)
+    }
+
+    /// The key of the heading above the numbers.
+    pub fn heading(&self) -> &'static str {
+        if self.known { "chart-how-many" } else { "chart-how-many-voices" }
+    }
+
     /// The dots of a row, for a wide or a narrow page, as SVG.
     pub fn dots(&self, row: &ChartRow, wide: bool) -> String {
         use paper::chart::{Paint, Width, dots};
@@ -173,6 +184,8 @@ pub struct Chart {
     pub note: String,
     /// How many people one dot stands for.
     pub people_per_dot: u32,
+    /// Whether they are known to be people; otherwise the chart says voices.
+    pub known: bool,
     /// The themes.
     pub rows: Vec<ChartRow>,
 }

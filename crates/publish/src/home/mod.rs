@@ -5,6 +5,7 @@
 mod pages;
 mod picture;
 
+pub(crate) use picture::most_spoken_of;
 pub use picture::{Picture, Thing, Woven, picture};
 
 use web::Routes;

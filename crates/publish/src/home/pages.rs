@@ -3,10 +3,10 @@
 use super::picture::{Picture, picture};
 use crate::promise::{Shown, mixed};
 use crate::shelf::Shelf;
+use crate::told::{About, Book, Told};
 use crate::{kept, promise, publication, report};
 use kernel::access::Reach;
 use kernel::clock::{Date, day};
-use kernel::disclosure::{Disclosed, Thresholds, count};
 use kernel::{Db, Fault, Language, Message};
 use paper::chart::loom;
 use std::sync::Arc;
@@ -31,12 +31,19 @@ struct Latest {
 /// Everything the page shows in one language.
 #[derive(Debug, PartialEq)]
 pub(super) struct Gathered {
-    people: Disclosed,
+    told: Told,
     picture: Picture,
     drawing: String,
     promises: Vec<Shown>,
     count: i64,
     reports: Vec<Latest>,
+}
+
+impl Gathered {
+    /// Whether it is told how many people spoke.
+    fn is_told(&self) -> bool {
+        self.told.is_something() && self.told.people.count() != Some(0)
+    }
 }
 
 #[derive(Template)]
@@ -70,8 +77,9 @@ pub(super) async fn show(
 
 fn gather(db: &Db, language: Language, today: Date) -> Result<Gathered, Fault> {
     let picture = picture(db, language)?;
-    let people = |count: Disclosed| {
-        Message::new("home-people").with("count", count.message().say(language)).say(language)
+    let people = |told: Told| {
+        let count = told.people.message().say(language);
+        Message::new(told.key("home-people", "home-voices")).with("count", count).say(language)
     };
     let state = |state: promise::State| kernel::languages::say(language, state.key());
     let mut reports = Vec::new();
@@ -87,9 +95,8 @@ fn gather(db: &Db, language: Language, today: Date) -> Result<Gathered, Fault> {
     }
     reports.sort_by_key(|report| std::cmp::Reverse(report.published_on));
     reports.truncate(REPORTS);
-    let living = listen::voice::tallies(db, &Reach::EVERYWHERE)?.iter().map(|one| one.living).sum();
     Ok(Gathered {
-        people: count(living, Thresholds::of(db)?),
+        told: Book::of(db)?.told(About::Everyone),
         drawing: loom(&picture.loom(people, state)),
         picture,
         promises: mixed(db, today, PROMISES)?,

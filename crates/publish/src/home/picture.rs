@@ -3,7 +3,8 @@
 
 use crate::ids::PromiseId;
 use crate::promise::{Promise, State, answering};
-use kernel::disclosure::{Disclosed, Thresholds, count};
+use crate::told::{About, Book, Told};
+use kernel::ids::ProgrammeId;
 use kernel::{Db, Fault, Language};
 use paper::Mark;
 use paper::chart::{Loom, LoomAction, LoomLink, LoomTheme, people_per_dot};
@@ -20,7 +21,7 @@ pub struct Woven {
     /// Its name.
     pub name: String,
     /// How many people.
-    pub people: Disclosed,
+    pub told: Told,
     /// What was done: places in [`Picture::things`].
     pub things: Vec<usize>,
 }
@@ -52,17 +53,22 @@ pub struct Picture {
 /// # Errors
 /// The database's.
 pub fn picture(db: &Db, language: Language) -> Result<Picture, Fault> {
-    let thresholds = Thresholds::of(db)?;
     let mut counted = Vec::new();
-    for programme in places::programme::all(db)? {
-        counted.extend(sense::theme::voices(db, programme.id, None)?);
+    for (id, told) in Book::of(db)?.themes() {
+        if told.people.count().is_none_or(|n| n == 0) {
+            continue;
+        }
+        if let Some(theme) = sense::theme::find(db, id)?.filter(|theme| theme.ended_at.is_none()) {
+            counted.push((theme, told));
+        }
     }
-    counted.retain(|(_, people)| count(*people, thresholds).count().is_some_and(|n| n > 0));
-    counted.sort_by_key(|(_, people)| std::cmp::Reverse(*people));
+    counted.sort_by_key(|(theme, told)| {
+        (std::cmp::Reverse(told.people.count()), theme.position, theme.id)
+    });
     counted.truncate(THEMES);
     let mut woven = Picture::default();
     let mut places: HashMap<PromiseId, usize> = HashMap::new();
-    for (theme, people) in counted {
+    for (theme, told) in counted {
         let mut things = Vec::new();
         for promise in answering(db, theme.id)? {
             let known = places.get(&promise.id).copied();
@@ -73,14 +79,32 @@ pub fn picture(db: &Db, language: Language) -> Result<Picture, Fault> {
             }
         }
         let name = theme.name.in_language(language).to_owned();
-        woven.themes.push(Woven { name, people: count(people, thresholds), things });
+        woven.themes.push(Woven { name, told, things });
     }
-    let most = woven.themes.iter().filter_map(|theme| theme.people.count()).sum::<u64>();
+    let most = woven.themes.iter().filter_map(|theme| theme.told.people.count()).sum::<u64>();
     woven.people_per_dot = people_per_dot(u32::try_from(most).unwrap_or(u32::MAX));
     Ok(woven)
 }
 
+/// The themes that the picture would show of a programme: those that most people spoke of.
+///
+/// # Errors
+/// The database's.
+pub(crate) fn most_spoken_of(db: &Db, programme: ProgrammeId) -> Result<Vec<About>, Fault> {
+    let mut counted = sense::theme::people(db, programme, None)?;
+    counted.retain(|(_, people)| people.count > 0);
+    counted.sort_by_key(|(_, people)| std::cmp::Reverse(people.count));
+    counted.truncate(THEMES);
+    Ok(counted.into_iter().map(|(theme, _)| About::Theme(theme.id, None)).collect())
+}
+
 impl Picture {
+    /// The key of the sentence that says what a dot is.
+    pub fn caption(&self) -> &'static str {
+        let known = self.themes.iter().all(|theme| theme.told.known);
+        if known { "home-caption" } else { "home-caption-voices" }
+    }
+
     /// Adds a promise, if there is room, and gives its place.
     fn add(&mut self, promise: &Promise, language: Language) -> Option<usize> {
         let place = self.things.len();
@@ -100,14 +124,10 @@ impl Picture {
     }
 
     /// The picture's drawing, given how a count and a state are said.
-    pub fn loom(
-        &self,
-        people: impl Fn(Disclosed) -> String,
-        state: impl Fn(State) -> String,
-    ) -> Loom {
+    pub fn loom(&self, people: impl Fn(Told) -> String, state: impl Fn(State) -> String) -> Loom {
         let per_dot = u64::from(self.people_per_dot.max(1));
-        let dots = |count: Disclosed| {
-            let dots = count.count().unwrap_or_default().div_ceil(per_dot);
+        let dots = |told: Told| {
+            let dots = told.people.count().unwrap_or_default().div_ceil(per_dot);
             u32::try_from(dots).unwrap_or(u32::MAX)
         };
         let links = self.themes.iter().enumerate().flat_map(|(theme, woven)| {
@@ -119,8 +139,8 @@ impl Picture {
                 .iter()
                 .map(|theme| LoomTheme {
                     name: theme.name.clone(),
-                    count_text: people(theme.people),
-                    dots: dots(theme.people),
+                    count_text: people(theme.told),
+                    dots: dots(theme.told),
                 })
                 .collect(),
             actions: self

@@ -4,6 +4,7 @@ use super::pages::Asked;
 use super::shown::{People, Shown, shown};
 use super::steps;
 use crate::ids::PromiseId;
+use crate::told::Told;
 use kernel::clock::Date;
 use kernel::{Both, Db, Fault};
 use serde_json::{Value, json};
@@ -71,12 +72,17 @@ fn dated(db: &Db, id: PromiseId) -> Result<Vec<Value>, Fault> {
 }
 
 fn people(people: &People) -> Value {
-    json!({ "about": both(&people.about), "count": disclosed(people.count) })
+    json!({ "about": both(&people.about), "count": disclosed(people.told) })
 }
 
-/// A disclosed count: the number, or nothing and the words that stand for it.
-pub(crate) fn disclosed(count: kernel::disclosure::Disclosed) -> Value {
-    json!({ "n": count.count(), "words": count.message().say(kernel::Language::En) })
+/// A number of people as it is told: the number or nothing, the words that stand for it, and
+/// whether people or voices were counted.
+pub(crate) fn disclosed(told: Told) -> Value {
+    json!({
+        "n": told.people.count(),
+        "words": told.people.message().say(kernel::Language::En),
+        "counted": told.key("people", "voices"),
+    })
 }
 
 /// A text in both languages.

@@ -20,6 +20,7 @@ pub use tally::tallies;
 pub use shown::{People, Shower, Shown, mixed, shown};
 
 use crate::ids::{PromiseId, StepId};
+use crate::told;
 use kernel::access::{Reach, Verb};
 use kernel::clock::day;
 use kernel::ids::Id;
@@ -59,6 +60,7 @@ pub fn make(tx: &mut Tx<'_>, draft: &Draft, first: &StepDraft) -> Result<Promise
     hanging::hang(tx, id, draft)?;
     let detail = json!({ "number": number, "state": first.state.word() });
     audit::record(tx, "promise.make", id, &detail)?;
+    tell(tx, id)?;
     Ok(id)
 }
 
@@ -73,7 +75,16 @@ pub fn edit(tx: &mut Tx<'_>, id: PromiseId, draft: &Draft) -> Result<(), NotProm
     store::change(tx, id, draft)?;
     hanging::hang(tx, id, draft)?;
     audit::record(tx, "promise.edit", id, &json!({}))?;
-    Ok(())
+    Ok(tell(tx, id)?)
+}
+
+/// Tells how many people spoke of what a promise answers.
+fn tell(tx: &mut Tx<'_>, id: PromiseId) -> Result<(), Fault> {
+    let Some(promise) = store::find(tx, id)? else { return Ok(()) };
+    match shown::spoken_of(tx, &promise)? {
+        Some((about, _)) => told::tell(tx, &[about]),
+        None => Ok(()),
+    }
 }
 
 /// Says how a promise stands from a day on.

@@ -4,22 +4,20 @@
 use super::{Promise, State, Step, Wanted, answers, latest_step, list};
 use crate::ids::{ClaimId, PromiseId};
 use crate::publication;
+use crate::told::{About, Book, Told};
 use kernel::access::Reach;
 use kernel::clock::Date;
-use kernel::disclosure::{Disclosed, Thresholds, count};
-use kernel::ids::{CommunityId, ProgrammeId};
 use kernel::permission::{Allowed, purpose};
 use kernel::thread::{Relation, back};
 use kernel::{Both, Db, Fault, Language, Message};
 use listen::voice::Excerpt;
 use sense::{FindingId, HighlightId, ThemeId};
-use std::collections::{BTreeSet, HashMap};
 
 /// How many people spoke of something, as it may be told.
 #[derive(Clone, Debug, PartialEq)]
 pub struct People {
     /// How many.
-    pub count: Disclosed,
+    pub told: Told,
     /// Of what: the theme's name, or the finding's sentence.
     pub about: Both,
 }
@@ -28,9 +26,9 @@ impl People {
     /// The same as a sentence in `language`.
     pub fn message(&self, language: &Language) -> Message {
         let about = self.about.in_language(*language).trim_end_matches('.');
-        Message::new("promise-people")
+        Message::new(self.told.key("promise-people", "promise-voices"))
             .with("about", about)
-            .with("count", self.count.message().say(*language))
+            .with("count", self.told.people.message().say(*language))
     }
 }
 
@@ -58,14 +56,11 @@ impl Shown {
     }
 }
 
-type Place = (ProgrammeId, Option<CommunityId>);
-
-/// Looks promises up for one page, counting each codebook once.
+/// Looks promises up for one page.
 pub struct Shower<'a> {
     db: &'a Db,
     today: Date,
-    thresholds: Thresholds,
-    themes: HashMap<Place, HashMap<ThemeId, (Both, u64)>>,
+    book: Book,
 }
 
 impl<'a> Shower<'a> {
@@ -74,7 +69,7 @@ impl<'a> Shower<'a> {
     /// # Errors
     /// The database's.
     pub fn new(db: &'a Db, today: Date) -> Result<Self, Fault> {
-        Ok(Self { db, today, thresholds: Thresholds::of(db)?, themes: HashMap::new() })
+        Ok(Self { db, today, book: Book::of(db)? })
     }
 
     /// A promise with everything that may stand beside it.
@@ -98,33 +93,32 @@ impl<'a> Shower<'a> {
         })
     }
 
-    fn people(&mut self, promise: &Promise) -> Result<Option<People>, Fault> {
-        for theme in answers::<ThemeId>(self.db, promise.id)? {
-            let Some(theme) = current_theme(self.db, theme)? else { continue };
-            let place = (promise.programme, promise.community);
-            if let Some((name, voices)) = self.themes(place)?.get(&theme) {
-                let (about, voices) = (name.clone(), *voices);
-                return Ok(Some(People { count: count(voices, self.thresholds), about }));
-            }
-        }
-        let Some(id) = answers::<FindingId>(self.db, promise.id)?.into_iter().next() else {
-            return Ok(None);
-        };
-        let Some(finding) = sense::finding::find(self.db, id)? else { return Ok(None) };
-        let evidence = sense::finding::evidence(self.db, id)?;
-        let voices: BTreeSet<_> = evidence.iter().map(|evidence| evidence.voice).collect();
-        let voices = u64::try_from(voices.len()).unwrap_or(u64::MAX);
-        Ok(Some(People { count: count(voices, self.thresholds), about: finding.sentence }))
+    fn people(&self, promise: &Promise) -> Result<Option<People>, Fault> {
+        let Some((of, about)) = spoken_of(self.db, promise)? else { return Ok(None) };
+        let told = self.book.told(of);
+        Ok(told.is_something().then_some(People { told, about }))
     }
+}
 
-    fn themes(&mut self, place: Place) -> Result<&HashMap<ThemeId, (Both, u64)>, Fault> {
-        if !self.themes.contains_key(&place) {
-            let counted = sense::theme::voices(self.db, place.0, place.1)?;
-            let named = counted.into_iter().map(|(theme, n)| (theme.id, (theme.name, n)));
-            self.themes.insert(place, named.collect());
+/// What a promise answers of which it is told how many people spoke: the first theme, or else
+/// the first finding; with its name or sentence.
+///
+/// # Errors
+/// The database's.
+pub(super) fn spoken_of(db: &Db, promise: &Promise) -> Result<Option<(About, Both)>, Fault> {
+    for theme in answers::<ThemeId>(db, promise.id)? {
+        let Some(theme) = current_theme(db, theme)? else { continue };
+        if let Some(theme) = sense::theme::find(db, theme)?
+            && theme.programme_id == promise.programme
+        {
+            return Ok(Some((About::Theme(theme.id, promise.community), theme.name)));
         }
-        self.themes.get(&place).ok_or(Fault::Missing)
     }
+    let Some(id) = answers::<FindingId>(db, promise.id)?.into_iter().next() else {
+        return Ok(None);
+    };
+    let found = sense::finding::find(db, id)?;
+    Ok(found.map(|finding| (About::Finding(id), finding.sentence)))
 }
 
 /// The theme that stands in a theme's place now, after merging.

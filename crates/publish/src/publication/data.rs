@@ -5,10 +5,10 @@ use super::{Publication, store};
 use crate::edition::{Block, Document, said};
 use crate::recommendation;
 use crate::report::Report;
+use crate::told::{About, Book};
 use interchange::csv_out::{Cell, Writer};
 use interchange::frictionless::{Field, FieldType, Package, Resource, write};
 use kernel::clock::{Date, day};
-use kernel::disclosure::{self, Thresholds};
 use kernel::{Db, Fault, Message};
 use std::io::Write;
 
@@ -51,6 +51,7 @@ const CLAIMS: &[(&str, FieldType)] = &[
     ("sentence", FieldType::String),
     ("voices", FieldType::Integer),
     ("voices_fewer_than", FieldType::Integer),
+    ("counted", FieldType::String),
     ("confidence", FieldType::String),
     ("state", FieldType::String),
 ];
@@ -60,6 +61,7 @@ const THEMES: &[(&str, FieldType)] = &[
     ("theme", FieldType::String),
     ("people", FieldType::Integer),
     ("people_fewer_than", FieldType::Integer),
+    ("counted", FieldType::String),
 ];
 const QUOTES: &[(&str, FieldType)] = &[
     ("edition", FieldType::String),
@@ -161,7 +163,7 @@ fn zipped(files: &[(String, Vec<u8>)], day: Date) -> Result<Vec<u8>, Fault> {
 }
 
 fn claims(db: &Db, publication: &Publication) -> Result<Table, Fault> {
-    let thresholds = Thresholds::of(db)?;
+    let book = Book::of(db)?;
     let known = store::claims(db, publication.report_id)?;
     let mut rows = Vec::new();
     for edition in store::editions(db, publication.id)? {
@@ -169,16 +171,16 @@ fn claims(db: &Db, publication: &Publication) -> Result<Table, Fault> {
             let Some(claim) = known.iter().find(|claim| claim.id == line.claim_id) else {
                 continue;
             };
-            let voices = disclosure::count(line.voices, thresholds).count();
-            let fewer = voices.is_none().then_some(thresholds.counts);
+            let told = book.told(About::Claim(claim.id));
             rows.push(vec![
                 edition.language.word().to_owned().into(),
                 claim.thread.into(),
                 claim.key.clone().into(),
                 line.section.into(),
                 line.sentence.into(),
-                voices.into(),
-                fewer.into(),
+                told.people.count().into(),
+                told.people.fewer_than().into(),
+                counted(told.known),
                 line.confidence.word().to_owned().into(),
                 line.state.word().to_owned().into(),
             ]);
@@ -187,19 +189,27 @@ fn claims(db: &Db, publication: &Publication) -> Result<Table, Fault> {
     Ok(Table { name: "claims", fields: CLAIMS, rows })
 }
 
+/// What was counted: people, or voices where it is not known of each whose it is.
+fn counted(known: bool) -> Value {
+    if known { "people" } else { "voices" }.to_owned().into()
+}
+
 fn themes(db: &Db, publication: &Publication) -> Result<Table, Fault> {
+    let book = Book::of(db)?;
     let mut rows = Vec::new();
     for edition in store::editions(db, publication.id)? {
         let document: Document = serde_json::from_str(&edition.document)?;
         for block in document.blocks {
             let Block::Themes(chart) = block else { continue };
             for row in chart.rows {
+                let told = book.told(About::Theme(row.theme, document.community));
                 rows.push(vec![
                     edition.language.word().to_owned().into(),
                     chart.title.clone().into(),
                     row.name.into(),
-                    row.people.into(),
-                    row.people.is_none().then_some(row.threshold).into(),
+                    told.people.count().into(),
+                    told.people.fewer_than().into(),
+                    counted(told.known),
                 ]);
             }
         }

@@ -109,7 +109,8 @@ kernel::record! {
         pub sentence: String,
         /// The paragraph it stands in, as plain text.
         pub excerpt: String,
-        /// How many living voices support it. Public only through `kernel::disclosure`.
+        /// How many people supported it when it was published, or when words it rested on were
+        /// last taken back. Never shown: what is public is what [`crate::told`] tells.
         pub voices: u64,
         /// How sure the least sure of its findings is.
         pub confidence: Confidence,

@@ -5,10 +5,10 @@
 use super::{Publication, store};
 use crate::edition::organisation;
 use crate::report::Report;
+use crate::told::{About, Book, Told};
 use interchange::prov::{Document, Name, NotProv, Value};
-use kernel::disclosure::{self, Thresholds};
 use kernel::{Db, Fault, Language};
-use sense::finding::{self, Side};
+use sense::finding;
 use std::collections::BTreeSet;
 
 /// The provenance of a publication, as JSON.
@@ -38,12 +38,11 @@ struct Finding {
     number: i64,
     sentence: kernel::Both,
     level: u8,
-    voices: Option<u64>,
-    fewer_than: u64,
+    told: Told,
 }
 
 fn gather(db: &Db, publication: &Publication) -> Result<Vec<Row>, Fault> {
-    let thresholds = Thresholds::of(db)?;
+    let book = Book::of(db)?;
     let editions = store::editions(db, publication.id)?;
     let mut rows = Vec::new();
     for claim in store::claims(db, publication.report_id)? {
@@ -59,16 +58,11 @@ fn gather(db: &Db, publication: &Publication) -> Result<Vec<Row>, Fault> {
         let mut findings = Vec::new();
         for id in store::support(db, publication.id, claim.id)? {
             let Some(found) = finding::find(db, id)? else { continue };
-            let evidence = finding::evidence(db, id)?;
-            let voices: BTreeSet<_> =
-                evidence.iter().filter(|e| e.side == Side::For).map(|e| e.voice).collect();
-            let count = u64::try_from(voices.len()).unwrap_or(u64::MAX);
             findings.push(Finding {
                 number: found.number,
                 sentence: found.sentence,
                 level: found.level.number(),
-                voices: disclosure::count(count, thresholds).count(),
-                fewer_than: thresholds.counts,
+                told: book.told(About::Finding(id)),
             });
         }
         rows.push(Row { thread: claim.thread, sentences, findings });
@@ -135,11 +129,14 @@ fn written(
             document.entity(&finding, &attributes);
             let voices = name(format!("findings/{}/voices", found.number))?;
             let number = |n: u64| Value::Number(i64::try_from(n).unwrap_or(i64::MAX));
-            let count = match found.voices {
-                Some(n) => (term("count")?, number(n)),
-                None => (term("fewerThan")?, number(found.fewer_than)),
-            };
-            document.entity(&voices, &[collection.clone(), count]);
+            let mut attributes = vec![collection.clone()];
+            if let Some(n) = found.told.people.count() {
+                attributes.push((term("count")?, number(n)));
+            }
+            if let Some(n) = found.told.people.fewer_than() {
+                attributes.push((term("fewerThan")?, number(n)));
+            }
+            document.entity(&voices, &attributes);
             document.was_derived_from(&finding, &voices);
             document.used(&publishing, &finding, at);
         }

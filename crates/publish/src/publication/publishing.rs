@@ -5,7 +5,8 @@ use super::{Publication, REPRINT, State, Superseded};
 use crate::compile::{self, Asked, Code, Compiled, Diagnostic};
 use crate::ids::{ClaimId, EditionId, LineId, PublicationId, QuoteId, RecommendationId, ReportId};
 use crate::report::Report;
-use crate::{draft, feed};
+use crate::told::{self, About};
+use crate::{draft, edition, feed, home};
 use kernel::access::Sight;
 use kernel::clock::{Date, day};
 use kernel::thread::{Relation, tie, untie};
@@ -171,14 +172,26 @@ fn freeze(
     let claims = threads(tx, report.id, editions)?;
     rest(tx, id, editions, &claims)?;
     for compiled in editions {
-        edition(tx, id, compiled, &claims, reasons)?;
+        write_edition(tx, id, compiled, &claims, reasons)?;
     }
     recommendations(tx, report.id, editions, &claims)?;
+    tell(tx, report, editions)?;
     let digest = store::digest(tx, id)?;
     tx.update("publish_publication", id, &[("digest", &digest)])?;
     feed::announce(tx, report.id, version, feed::Kind::Published)?;
     audit::record(tx, "report.published", id, &json!({ "report": report.id, "version": version }))?;
     Ok(id)
+}
+
+/// Tells how many people stand behind everything that a new version shows.
+fn tell(tx: &mut Tx<'_>, report: &Report, editions: &[Compiled]) -> Result<(), Fault> {
+    let mut shown = Vec::new();
+    for compiled in editions {
+        let themes = edition::shown_themes(&compiled.document);
+        shown.extend(themes.map(|theme| About::Theme(theme, compiled.document.community)));
+    }
+    shown.extend(home::most_spoken_of(tx, report.programme_id)?);
+    told::tell_report(tx, report.id, shown)
 }
 
 /// Marks a version as no longer the one to read.
@@ -244,7 +257,7 @@ fn rest(
     Ok(())
 }
 
-fn edition(
+fn write_edition(
     tx: &mut Tx<'_>,
     publication: PublicationId,
     compiled: &Compiled,
@@ -277,7 +290,7 @@ fn edition(
                 ("section", &claim.section),
                 ("sentence", &claim.sentence),
                 ("excerpt", &claim.excerpt),
-                ("voices", &claim.voices),
+                ("voices", &claim.people.count),
                 ("confidence", &claim.confidence),
                 ("state", &State::Live),
             ],

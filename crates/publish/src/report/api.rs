@@ -5,7 +5,7 @@ use super::{Report, by_slug, published};
 use crate::kept;
 use crate::publication::{self, Publication};
 use crate::recommendation;
-use kernel::disclosure::{self, Thresholds};
+use crate::told::{About, Book};
 use kernel::{Db, Fault};
 use serde_json::{Value, json};
 use web::axum::http::HeaderMap;
@@ -70,7 +70,7 @@ fn brief(db: &Db, report: &Report, newest: &Publication, base: &str) -> Result<V
 fn whole(db: &Db, slug: &str, base: &str) -> Result<Option<Value>, Fault> {
     let Some(report) = by_slug(db, slug)? else { return Ok(None) };
     let Some(newest) = publication::current(db, report.id)? else { return Ok(None) };
-    let thresholds = Thresholds::of(db)?;
+    let book = Book::of(db)?;
     let known = publication::claims(db, report.id)?;
     let mut claims = Vec::new();
     for edition in publication::editions(db, newest.id)? {
@@ -78,15 +78,16 @@ fn whole(db: &Db, slug: &str, base: &str) -> Result<Option<Value>, Fault> {
             let Some(claim) = known.iter().find(|claim| claim.id == line.claim_id) else {
                 continue;
             };
-            let voices = disclosure::count(line.voices, thresholds).count();
+            let told = book.told(About::Claim(claim.id));
             claims.push(json!({
                 "thread": claim.thread,
                 "key": claim.key,
                 "language": edition.language.word(),
                 "section": line.section,
                 "sentence": line.sentence,
-                "voices": voices,
-                "voices_fewer_than": voices.is_none().then_some(thresholds.counts),
+                "voices": told.people.count(),
+                "voices_fewer_than": told.people.fewer_than(),
+                "counted": told.key("people", "voices"),
                 "confidence": line.confidence.word(),
                 "state": line.state.word(),
                 "url": format!("{base}/t/{}", claim.thread),

@@ -2,19 +2,17 @@
 //! same in everything else, with its numbers counted again.
 
 use super::{REMOVED, store};
-use crate::edition::{Block, Document, ThemeRow};
+use crate::edition::{Block, Document};
 use crate::feed::{self, Kind};
 use crate::ids::{ClaimId, EditionId, LineId, PublicationId, QuoteId, ReportId};
 use crate::publication::{
     self, Edition, Line, Publication, Quote, REPRINT, State, Superseded, digest, supersede,
 };
-use crate::report;
-use kernel::disclosure::{Thresholds, count};
+use crate::told;
+use kernel::disclosure::Thresholds;
 use kernel::{Db, Fault, Tx, audit, jobs};
-use listen::VoiceId;
-use sense::finding::Side;
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The job that removes a file; its payload names the `path`.
 pub const REMOVE_FILE: &str = "remove-file";
@@ -35,21 +33,21 @@ pub(super) struct Touched {
 pub(super) fn mend(tx: &mut Tx<'_>, report: ReportId, touched: &Touched) -> Result<(), Fault> {
     let Some(newest) = publication::current(tx, report)? else { return Ok(()) };
     let counted = recount(tx, newest.id, &touched.claims)?;
-    let documents = documents(tx, &newest)?;
-    let quoted = documents.keys().any(|edition| touched.editions.contains(edition));
-    let changed = documents.values().any(|(_, changed)| *changed);
+    let editions = publication::editions(tx, newest.id)?;
+    let quoted = editions.iter().any(|edition| touched.editions.contains(&edition.id));
     let mut dirty: BTreeSet<PublicationId> = BTreeSet::new();
     for edition in &touched.editions {
         unprint(tx, *edition)?;
         dirty.insert(store::publication_of(tx, *edition)?);
     }
-    if quoted || changed || !counted.is_empty() {
-        again(tx, &newest, &documents, &counted)?;
+    if quoted || !counted.is_empty() {
+        again(tx, &newest, &editions, &counted)?;
         dirty.insert(newest.id);
     } else if !dirty.is_empty() {
         feed::announce(tx, report, newest.version, Kind::WordsRemoved)?;
     }
     lower(tx, &counted)?;
+    told::tell_claims(tx, &touched.claims)?;
     for claim in &touched.claims {
         audit::record(tx, REMOVED, *claim, &json!({}))?;
     }
@@ -79,60 +77,18 @@ fn recount(db: &Db, newest: PublicationId, claims: &BTreeSet<ClaimId>) -> Result
         if findings.is_empty() {
             continue;
         }
-        let mut people: BTreeSet<VoiceId> = BTreeSet::new();
-        for finding in findings {
-            let evidence = sense::finding::evidence(db, finding)?;
-            let support = evidence.iter().filter(|one| one.side == Side::For);
-            people.extend(support.map(|one| one.voice));
-        }
-        let voices = u64::try_from(people.len()).unwrap_or(u64::MAX);
+        let voices = sense::finding::people(db, &findings)?.support.count;
         let state = if voices == 0 { State::Fallen } else { State::Checking };
         counted.insert(*claim, (voices, state));
     }
     Ok(counted)
 }
 
-type Documents = BTreeMap<EditionId, (Document, bool)>;
-
-/// The documents of a version with their charts counted again, and whether that changed them.
-fn documents(db: &Db, version: &Publication) -> Result<Documents, Fault> {
-    let thresholds = Thresholds::of(db)?;
-    let Some(report) = report::find(db, version.report_id)? else { return Ok(BTreeMap::new()) };
-    let mut all = BTreeMap::new();
-    for edition in publication::editions(db, version.id)? {
-        let mut document: Document = serde_json::from_str(&edition.document)?;
-        let mut changed = false;
-        let counted = sense::theme::voices(db, report.programme_id, document.community)?;
-        let counted: HashMap<_, _> =
-            counted.into_iter().map(|(theme, people)| (theme.id, people)).collect();
-        for block in &mut document.blocks {
-            let Block::Themes(chart) = block else { continue };
-            for row in &mut chart.rows {
-                changed |= count_row(row, counted.get(&row.theme).copied(), thresholds);
-            }
-        }
-        all.insert(edition.id, (document, changed));
-    }
-    Ok(all)
-}
-
-/// Counts one row again. A theme never gains people here: others may have spoken of it since the
-/// report was published, and that is for its next version.
-fn count_row(row: &mut ThemeRow, now: Option<u64>, thresholds: Thresholds) -> bool {
-    let before = row.people;
-    let (Some(then), Some(now)) = (before, now) else { return false };
-    if now < then {
-        row.people = count(now, thresholds).count();
-        row.threshold = thresholds.counts;
-    }
-    row.people != before
-}
-
 /// Publishes the version after `newest`.
 fn again(
     tx: &mut Tx<'_>,
     newest: &Publication,
-    documents: &Documents,
+    editions: &[Edition],
     counted: &Counted,
 ) -> Result<(), Fault> {
     for (claim, (voices, state)) in counted {
@@ -157,10 +113,8 @@ fn again(
          select $2, claim_id, finding_id from publish_support where publication_id = $1",
         &[&newest.id, &id],
     )?;
-    for edition in publication::editions(tx, newest.id)? {
-        if let Some((document, _)) = documents.get(&edition.id) {
-            copy(tx, &edition, id, document)?;
-        }
+    for edition in editions {
+        copy(tx, edition, id)?;
     }
     let digest = digest(tx, id)?;
     tx.update("publish_publication", id, &[("digest", &digest)])?;
@@ -170,16 +124,11 @@ fn again(
 }
 
 /// Copies an edition into a new version, without the words that were removed.
-fn copy(
-    tx: &mut Tx<'_>,
-    from: &Edition,
-    publication: PublicationId,
-    document: &Document,
-) -> Result<(), Fault> {
+fn copy(tx: &mut Tx<'_>, from: &Edition, publication: PublicationId) -> Result<(), Fault> {
     let id: EditionId = tx.id();
     let quotes = publication::quotes(tx, from.id)?;
     let kept: Vec<&Quote> = quotes.iter().filter(|quote| quote.words.is_some()).collect();
-    let mut document = document.clone();
+    let mut document: Document = serde_json::from_str(&from.document)?;
     document.blocks.retain(|block| match block {
         Block::Quote { position } => kept.iter().any(|quote| quote.position == *position),
         _ => true,
@@ -249,7 +198,7 @@ fn copy_quote(tx: &mut Tx<'_>, edition: EditionId, quote: &Quote) -> Result<(), 
     )
 }
 
-/// Where a number has become small, older versions tell no more than the newest.
+/// Where few are left, older versions say of the line what the newest says.
 fn lower(tx: &mut Tx<'_>, counted: &Counted) -> Result<(), Fault> {
     let thresholds = Thresholds::of(tx)?;
     for (claim, (voices, state)) in counted {

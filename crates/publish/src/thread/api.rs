@@ -57,7 +57,7 @@ fn value(thread: &Thread, language: Language, base: &str) -> Value {
             "published_on": thread.report.published_on.to_string(),
         },
         "voices": {
-            "count": disclosed(thread.voices.count),
+            "count": disclosed(thread.voices.told),
             "split": say(thread.voices.split.key()),
             "shared": say(thread.voices.shared.key()),
             "support": quotes(&thread.voices.support),

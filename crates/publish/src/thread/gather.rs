@@ -6,15 +6,16 @@ use crate::promise::{Promise, answering, steps};
 use crate::publication::{self, Claim, Edition, Line, Publication};
 use crate::quoted::Quoted;
 use crate::recommendation::responses;
+use crate::told::{About, Book};
 use crate::{report, taking_back};
 use kernel::clock::{Date, day};
-use kernel::disclosure::{Thresholds, count};
+use kernel::disclosure::Thresholds;
 use kernel::permission::{Use, check, purpose};
 use kernel::thread::{Relation, forward};
 use kernel::{Db, Fault, Language, audit};
 use listen::ids::VoiceId;
 use sense::finding::{Evidence, Side};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 /// How many people's words support a line on its page, at the most, and how many differ.
 const SUPPORT: usize = 6;
@@ -48,7 +49,7 @@ pub fn thread(
     let (done, happened) = events.into_iter().partition(|event| event.on < first);
     Ok(Some(Thread {
         stands: all.first().is_some_and(|version| version.id == newest.id),
-        voices: voices(db, &evidence, language, today)?,
+        voices: voices(db, claim.id, &evidence, (language, today))?,
         readers: readers(db, &people)?,
         removed: removed(db, claim.id)?,
         findings: findings.iter().map(basis).collect(),
@@ -125,31 +126,26 @@ fn evidence(db: &Db, findings: &[sense::finding::Finding]) -> Result<Vec<Evidenc
 
 fn voices(
     db: &Db,
+    claim: ClaimId,
     evidence: &[Evidence],
-    language: Language,
-    today: Date,
+    (language, today): (Language, Date),
 ) -> Result<Voices, Fault> {
-    let mut sides: BTreeMap<VoiceId, bool> = BTreeMap::new();
-    for one in evidence {
-        // Someone who says both is counted once, as seeing it differently.
-        *sides.entry(one.voice).or_default() |= one.side == Side::Against;
-    }
-    let total = u64::try_from(sides.len()).unwrap_or(u64::MAX);
-    let against = sides.values().filter(|against| **against).count();
-    let against = u64::try_from(against).unwrap_or(u64::MAX);
-    let thresholds = Thresholds::of(db)?;
+    let all: BTreeSet<VoiceId> = evidence.iter().map(|one| one.voice).collect();
     let mut open = BTreeSet::new();
-    for voice in sides.keys() {
+    for voice in &all {
         let standing = listen::voice::standing(db, *voice)?;
         if standing.is_some_and(|standing| check(&standing, Use::Site, today).is_ok()) {
             open.insert(*voice);
         }
     }
     let quotes = |side, most| quotes(db, evidence, &open, side, most, (language, today));
+    let book = Book::of(db)?;
+    let told = book.told(About::Claim(claim));
+    let against = book.told(About::Against(claim));
     Ok(Voices {
-        count: count(total, thresholds),
-        split: Split::of(total, against, thresholds.counts),
-        shared: Share::of(sides.len(), open.len()),
+        told,
+        split: Split::of(told.people, against.people, Thresholds::of(db)?.counts),
+        shared: Share::of(all.len(), open.len()),
         support: quotes(Side::For, SUPPORT)?,
         different: quotes(Side::Against, DIFFERENT)?,
     })

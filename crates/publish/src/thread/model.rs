@@ -4,6 +4,7 @@
 use crate::promise::{Promise, Step};
 use crate::publication::{Claim, Confidence, Line, State, Superseded};
 use crate::quoted::Quoted;
+use crate::told::Told;
 use kernel::clock::Date;
 use kernel::disclosure::Disclosed;
 use kernel::permission::purpose;
@@ -56,8 +57,8 @@ pub struct Source {
 /// The voices behind a line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Voices {
-    /// How many people.
-    pub count: Disclosed,
+    /// How many people said so: the number on the knot.
+    pub told: Told,
     /// How the sides compare, in words.
     pub split: Split,
     /// How many let their words stand here, in words.
@@ -86,15 +87,24 @@ pub enum Split {
 }
 
 impl Split {
-    /// The sides of `total` people compared, `against` of whom see it differently. Fewer than
-    /// `threshold` people are not compared.
-    pub fn of(total: u64, against: u64, threshold: u64) -> Self {
-        let (against, total) = (against.min(total), total);
-        if total < threshold {
-            Self::TooFew
-        } else if against == 0 {
-            Self::All
-        } else if against * 4 < total {
+    /// The sides compared, as it is told how many are on each. Those against are never counted in
+    /// public: any small number of them has one sentence, which fits every other small one.
+    pub fn of(support: Disclosed, against: Disclosed, threshold: u64) -> Self {
+        let few = threshold.saturating_sub(1);
+        let Some(support) = support.count().filter(|n| *n > 0) else {
+            let many = against.count().is_some_and(|n| n >= threshold);
+            return if many { Self::MoreAgainst } else { Self::TooFew };
+        };
+        match against.count() {
+            Some(0) => Self::All,
+            None if few * 4 < support + few => Self::MostAFew,
+            None => Self::MostSome,
+            Some(against) => Self::by_share(support + against, against),
+        }
+    }
+
+    fn by_share(total: u64, against: u64) -> Self {
+        if against * 4 < total {
             Self::MostAFew
         } else if against * 5 < total * 2 {
             Self::MostSome
@@ -262,35 +272,40 @@ impl Thread {
 
     /// One dot for each person, when the number may be told and is not too many to draw.
     pub fn dots(&self) -> u64 {
-        self.voices.count.count().filter(|n| *n <= 200).unwrap_or_default()
+        self.voices.told.people.count().filter(|n| *n <= 200).unwrap_or_default()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use kernel::disclosure::{Thresholds, count};
     use proptest::prelude::*;
+
+    fn split(support: u64, against: u64) -> Split {
+        let thresholds = Thresholds { counts: 5, outcomes: 10 };
+        Split::of(count(support, thresholds), count(against, thresholds), 5)
+    }
 
     #[test]
     fn sides_are_compared_in_words() {
-        let check = |total, against, split| assert_eq!(Split::of(total, against, 5), split);
+        let check = |support, against, wanted| assert_eq!(split(support, against), wanted);
         check(4, 1, Split::TooFew);
+        check(4, 9, Split::MoreAgainst);
         check(14, 0, Split::All);
         check(14, 3, Split::MostAFew);
-        check(14, 5, Split::MostSome);
-        check(10, 5, Split::Both);
-        check(10, 8, Split::MoreAgainst);
+        check(6, 1, Split::MostSome);
+        check(14, 6, Split::MostSome);
+        check(10, 10, Split::Both);
+        check(10, 18, Split::MoreAgainst);
     }
 
     proptest! {
         #[test]
-        fn no_split_can_be_worked_out_from_its_words(total in 5_u64..60, against in 1_u64..60) {
-            let against = against.min(total);
-            // Apart from nobody at all, each sentence fits more than one split once enough spoke.
-            let same = (1..=total).filter(|other| {
-                Split::of(total, *other, 5) == Split::of(total, against, 5)
-            });
-            prop_assert!(total < 9 || same.count() > 1);
+        fn every_small_number_of_others_has_the_same_sentence(
+            support in 1_u64..90, one in 1_u64..5, other in 1_u64..5,
+        ) {
+            prop_assert_eq!(split(support, one), split(support, other));
         }
     }
 }

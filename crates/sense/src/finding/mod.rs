@@ -4,12 +4,15 @@
 pub(crate) mod desk;
 pub(crate) mod evidence;
 mod model;
+mod people;
 pub(crate) mod store;
 
 pub use model::{
     Confidence, Draft, Evidence, Finding, LIMITS_LIMIT, Level, NotEvidence, NotFinding,
     SENTENCE_LIMIT, Side,
 };
+
+pub use people::{Sides, people};
 
 use crate::ids::{FindingId, HighlightId};
 use crate::{highlight, theme};

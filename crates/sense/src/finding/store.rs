@@ -5,9 +5,9 @@ use crate::ids::{FindingId, HighlightId};
 use kernel::access::Reach;
 use kernel::clock::Date;
 use kernel::db::{ToValue, Value};
-use kernel::ids::CommunityId;
+use kernel::ids::{CommunityId, Uuid};
 use kernel::{Both, Db, Fault, Tx};
-use listen::ids::VoiceId;
+use listen::ids::{NarratorId, VoiceId};
 
 pub(super) fn insert(
     tx: &mut Tx<'_>,
@@ -143,6 +143,19 @@ pub(super) fn evidence(db: &Db, id: FindingId) -> Result<Vec<Evidence>, Fault> {
          from sense_evidence e join sense_highlight h on h.id = e.highlight_id
          join sense_voice v on v.id = h.voice_id
          where e.finding_id = $1 order by e.side desc, h.created_at, h.id",
+        &[&id],
+    )
+}
+
+/// Whose voices stand on which side of a finding, with the narrator where that is known.
+pub(super) fn people(
+    db: &Db,
+    id: FindingId,
+) -> Result<Vec<(Uuid, Option<NarratorId>, Side)>, Fault> {
+    db.all(
+        "select distinct v.person, v.narrator_id, e.side
+         from sense_evidence e join sense_highlight h on h.id = e.highlight_id
+         join sense_voice v on v.id = h.voice_id where e.finding_id = $1",
         &[&id],
     )
 }

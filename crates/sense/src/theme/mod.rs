@@ -16,6 +16,7 @@ use crate::tally;
 use kernel::access::{Sight, Verb};
 use kernel::ids::{CommunityId, ProgrammeId};
 use kernel::{Db, Fault, Tx, audit, folding};
+use listen::voice::People;
 use serde_json::{Value as Json, json};
 use std::collections::HashMap;
 
@@ -233,7 +234,7 @@ pub fn history(
     store::history(db, programme, theme, skip, limit)
 }
 
-/// How many people speak of each theme of a programme: voices that can be worked with and that
+/// How many voices speak of each theme of a programme: voices that can be worked with and that
 /// somebody who has finished reading gave the theme; of one community when it is given.
 ///
 /// # Errors
@@ -246,6 +247,29 @@ pub fn voices(
     let counts = store::voices(db, programme, community)?;
     let count = |id: ThemeId| counts.get(&id).copied().unwrap_or_default();
     Ok(all(db, programme)?.into_iter().map(|theme| (theme.clone(), count(theme.id))).collect())
+}
+
+/// How many people spoke of each theme of a programme, each once: the same voices as
+/// [`voices`](fn@voices), told apart by who gave them.
+///
+/// # Errors
+/// The database's.
+pub fn people(
+    db: &Db,
+    programme: ProgrammeId,
+    community: Option<CommunityId>,
+) -> Result<Vec<(Theme, People)>, Fault> {
+    let counts = store::people(db, programme, community)?;
+    let count = |id: ThemeId| counts.get(&id).copied().unwrap_or_default();
+    Ok(all(db, programme)?.into_iter().map(|theme| (theme.clone(), count(theme.id))).collect())
+}
+
+/// How many people spoke of one theme; in one community when it is given.
+///
+/// # Errors
+/// The database's.
+pub fn people_of(db: &Db, theme: ThemeId, community: Option<CommunityId>) -> Result<People, Fault> {
+    store::people_of(db, theme, community)
 }
 
 fn codebook_of(tx: &mut Tx<'_>, programme: ProgrammeId) -> Result<CodebookId, NotTheme> {

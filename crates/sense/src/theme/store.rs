@@ -6,6 +6,7 @@ use kernel::db::{ToValue, Value};
 use kernel::ids::{CommunityId, ProgrammeId};
 use kernel::{Both, Db, Fault, Tx};
 use listen::VoiceId;
+use listen::voice::People;
 use serde_json::Value as Json;
 use std::collections::HashMap;
 
@@ -298,3 +299,47 @@ fn voices_anywhere(db: &Db, programme: ProgrammeId) -> Result<HashMap<ThemeId, u
     }
     Ok(counts)
 }
+
+/// How many people spoke of each theme that anybody spoke of, each once.
+pub(super) fn people(
+    db: &Db,
+    programme: ProgrammeId,
+    community: Option<CommunityId>,
+) -> Result<HashMap<ThemeId, People>, Fault> {
+    let mut values: Vec<&dyn ToValue> = vec![&programme];
+    let within = community.as_ref().map_or("", |community| {
+        values.push(community);
+        "and v.community_id = $2"
+    });
+    let sql = format!(
+        "select h.theme_id, {PEOPLE} {FINISHED}
+         join sense_theme t on t.id = h.theme_id
+         join sense_codebook b on b.id = t.codebook_id
+         where b.programme_id = $1 and r.finished_at is not null {within} group by h.theme_id"
+    );
+    let counted: Vec<(ThemeId, People)> = db.all(&sql, &values)?;
+    Ok(counted.into_iter().collect())
+}
+
+/// How many people spoke of one theme, each once.
+pub(super) fn people_of(
+    db: &Db,
+    theme: ThemeId,
+    community: Option<CommunityId>,
+) -> Result<People, Fault> {
+    let mut values: Vec<&dyn ToValue> = vec![&theme];
+    let within = community.as_ref().map_or("", |community| {
+        values.push(community);
+        "and v.community_id = $2"
+    });
+    let sql = format!(
+        "select {PEOPLE} {FINISHED} where h.theme_id = $1 and r.finished_at is not null {within}"
+    );
+    db.only(&sql, &values)
+}
+
+/// How many people there are, and how many voices whose person is not known.
+const PEOPLE: &str = "count(distinct v.person),
+     count(distinct case when v.narrator_id is null then v.id end)";
+const FINISHED: &str = "from sense_highlight h join sense_reading r on r.id = h.reading_id
+     join sense_voice v on v.id = h.voice_id";
