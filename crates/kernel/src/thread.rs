@@ -93,3 +93,19 @@ pub fn forward<From: crate::ids::Id>(
     )?;
     Ok(found.into_iter().map(From::from).collect())
 }
+
+/// Every pair of these two kinds that is tied by `relation`.
+///
+/// # Errors
+/// The database's.
+pub fn pairs<From: crate::ids::Id, To: crate::ids::Id>(
+    db: &Db,
+    relation: Relation,
+) -> Result<Vec<(From, To)>, Fault> {
+    let found: Vec<(Uuid, Uuid)> = db.all(
+        "select from_id, to_id from kernel_link
+         where from_kind = $1 and relation = $2 and to_kind = $3 order by from_id, to_id",
+        &[&From::KIND, &relation, &To::KIND],
+    )?;
+    Ok(found.into_iter().map(|(from, to)| (From::from(from), To::from(to))).collect())
+}

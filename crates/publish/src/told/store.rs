@@ -4,6 +4,7 @@ use super::model::Figure;
 use super::{About, Kind};
 use crate::ids::{ClaimId, ReportId};
 use kernel::ids::Uuid;
+use kernel::thread::{Relation, pairs};
 use kernel::{Db, Fault, Tx};
 use listen::voice::People;
 use sense::FindingId;
@@ -51,15 +52,8 @@ pub(super) fn add(
 
 /// The findings that each claim rests on in the newest version that has it.
 pub(super) fn rests(db: &Db) -> Result<BTreeMap<ClaimId, BTreeSet<FindingId>>, Fault> {
-    let rows: Vec<(ClaimId, FindingId)> = db.all(
-        "select s.claim_id, s.finding_id from publish_support s
-         join publish_publication p on p.id = s.publication_id
-         where p.version = (select max(q.version) from publish_support t
-           join publish_publication q on q.id = t.publication_id where t.claim_id = s.claim_id)",
-        &[],
-    )?;
     let mut rests: BTreeMap<ClaimId, BTreeSet<FindingId>> = BTreeMap::new();
-    for (claim, finding) in rows {
+    for (claim, finding) in pairs(db, Relation::RestsOn)? {
         rests.entry(claim).or_default().insert(finding);
     }
     Ok(rests)
