@@ -149,7 +149,7 @@ impl Checker<'_> {
                 Some(found)
                     if self.programme.is_none_or(|id| id == found.programme_id)
                         && self.asked.community.is_none_or(|own| own == found.id)
-                        && self.sees(found.id)? =>
+                        && self.sight.may(Verb::ReadPlaces, found.within()) =>
                 {
                     self.programme = Some(found.programme_id);
                     self.community = Some(found.id);
@@ -173,12 +173,6 @@ impl Checker<'_> {
             }
         }
         Ok(())
-    }
-
-    /// Whether a community's page is within sight.
-    fn sees(&self, community: CommunityId) -> Result<bool, Fault> {
-        let within = places::community::within(self.db, community)?.unwrap_or_default();
-        Ok(self.sight.may(Verb::ReadPlaces, within))
     }
 
     fn claims(&mut self, parsed: &Parsed) -> Result<Vec<compiled::Claim>, Fault> {
