@@ -319,6 +319,61 @@ fn a_password_is_changed_by_who_knows_the_old_one() {
 }
 
 #[test]
+fn a_new_password_ends_the_links_that_were_sent() {
+    on_both(|test| {
+        mair(test);
+        let site = Site::on(test, people::routes());
+        let mut browser = site.visitor();
+        browser.post("/en/sign-in", &[("email", "mair@example.org")]);
+        let link = link(&letters_once(test, 1)[0]);
+        let page = site.visitor().get(&link);
+        assert_eq!(page.headers["cache-control"], "no-store", "the page holds a secret");
+        let (mut home, _) = by_password(&site);
+        let fields = [("current", PASSWORD), ("password", "tair afon, dwy bont")];
+        assert_eq!(home.post("/en/account/password", &fields).status, 303);
+        let used = browser.post(&link, &[]);
+        assert_eq!(used.status, 422);
+        assert!(used.headers.get("set-cookie").is_none());
+    });
+}
+
+#[test]
+fn a_first_password_needs_a_link_that_was_just_followed() {
+    on_both(|test| {
+        let site = Site::on(test, people::routes());
+        let mut gwen = site.signed_in(Role::Reader, Scope::Space);
+        let fields = [("password", "tair afon, dwy bont")];
+        site.set_time(NOON + jiff::SignedDuration::from_mins(31));
+        let late = gwen.post("/en/account/password", &fields);
+        assert_eq!(late.status, 422);
+        assert!(late.text.contains("ask for a link"), "{}", late.text);
+        let mut fresh = site.signed_in(Role::Reader, Scope::Space);
+        assert_eq!(fresh.post("/en/account/password", &fields).status, 303);
+        assert_eq!(fresh.get("/en/account").status, 200);
+    });
+}
+
+#[test]
+fn a_password_that_others_would_guess_is_refused() {
+    on_both(|test| {
+        mair(test);
+        let site = Site::on(test, people::routes());
+        let (mut home, _) = by_password(&site);
+        for (password, said) in [
+            ("password1234", "Many people use this password"),
+            ("Qwertyuiop12", "Many people use this password"),
+            ("mairpugh2026", "made of your name"),
+        ] {
+            let fields = [("current", PASSWORD), ("password", password)];
+            let refused = home.post("/en/account/password", &fields);
+            assert_eq!(refused.status, 422, "{password}");
+            assert!(refused.text.contains(said), "{password}: {}", refused.text);
+        }
+        assert_eq!(by_password(&site).1.status, 303, "the old one stays");
+    });
+}
+
+#[test]
 fn name_and_language_are_ones_own_to_change() {
     on_both(|test| {
         mair(test);

@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use http::request::Parts;
-use http::{HeaderMap, StatusCode, Uri, header};
+use http::{HeaderMap, HeaderValue, StatusCode, Uri, header};
 use kernel::access::{Verb, Viewer, Within};
 use kernel::accounts::{self, Token};
 use kernel::clock::{Date, day};
@@ -15,6 +15,16 @@ use std::net::{IpAddr, SocketAddr};
 
 /// What a handler gives: a response, or why there is none.
 pub type PageResult = Result<Response, PageError>;
+
+/// A page that no browser and nothing on the way keeps: for what holds a secret.
+///
+/// # Errors
+/// Those of `result`.
+pub fn unkept(result: PageResult) -> PageResult {
+    let mut response = result?;
+    response.headers_mut().insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    Ok(response)
+}
 
 /// Who asks, in which language and when. It is worked out once for each request.
 #[derive(Clone)]

@@ -20,7 +20,7 @@ mod upload;
 
 pub use address::{Path, Query};
 pub use app::{App, Setup};
-pub use context::{Context, PageResult};
+pub use context::{Context, PageResult, unkept};
 pub use cookie::Secret;
 pub use error::PageError;
 pub use form::Form;

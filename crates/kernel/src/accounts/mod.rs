@@ -2,16 +2,18 @@
 //! `kernel_account`, `kernel_role`, `kernel_session`, `kernel_sign_in_link`, `kernel_attempt`.
 
 mod attempt;
+mod common;
 mod directory;
 mod password;
 mod session;
 
 pub use attempt::{Gate, attempt, attempt_from, attempts, forgive, network};
+pub use common::{is_common, is_own};
 pub use directory::{edit, every_role};
 pub use password::{hash_password, password_holds};
 pub use session::{
-    Token, end_session, end_sessions, open_link, session_viewer, sight, sign_in_link,
-    start_session, touch_session,
+    Token, end_session, end_sessions, open_link, session_begun, session_viewer, sight,
+    sign_in_link, start_session, touch_session,
 };
 
 use crate::access::{Role, Scope};
@@ -51,6 +53,12 @@ crate::refusal! {
         NoName => "account-no-name" at "name",
         /// The password is too short.
         ShortPassword { least: usize } => "account-short-password" at "password",
+        /// The password is one that many people use, or made of keys that lie side by side.
+        CommonPassword => "account-common-password" at "password",
+        /// The password is made of the person's own name or address, or the site's name.
+        OwnPassword => "account-own-password" at "password",
+        /// The first password needs a link that was just followed.
+        NotProven => "account-not-proven" at "password",
         /// The password is too long.
         LongPassword { most: usize } => "account-long-password" at "password",
         /// The last administrator can't be taken away.
@@ -128,13 +136,15 @@ pub fn all(db: &Db) -> Result<Vec<Account>, Fault> {
     db.all(&format!("select {} from kernel_account order by name, id", Account::COLUMNS), &[])
 }
 
-/// Sets a password, given its hash from [`hash_password`], and ends every session.
+/// Sets a password, given its hash from [`hash_password`], and ends every session and every link
+/// that was sent: whoever holds one of those is not let in past the new password.
 ///
 /// # Errors
 /// The database's.
 pub fn set_password(tx: &mut Tx<'_>, id: AccountId, hash: &str) -> Result<(), Fault> {
     tx.update("kernel_account", id, &[("password_hash", &hash)])?;
     end_sessions(tx, id)?;
+    tx.run("delete from kernel_sign_in_link where account_id = $1", &[&id])?;
     audit::record(tx, "account.password", id, &json!({}))
 }
 

@@ -43,13 +43,16 @@ fn params() -> Params {
 /// Hashes a password for storage. It takes some 20 ms: call it outside a change.
 ///
 /// # Errors
-/// [`NotAccount::ShortPassword`] and [`NotAccount::LongPassword`].
+/// [`NotAccount::ShortPassword`], [`NotAccount::LongPassword`] and [`NotAccount::CommonPassword`].
 pub fn hash_password(password: &str, chance: &mut Chance) -> Result<String, NotAccount> {
     if password.chars().count() < LEAST {
         return Err(NotAccount::ShortPassword { least: LEAST });
     }
     if password.len() > MOST {
         return Err(NotAccount::LongPassword { most: MOST });
+    }
+    if super::is_common(password) {
+        return Err(NotAccount::CommonPassword);
     }
     let (salt, params) = (chance.bytes::<16>(), params());
     let stored = || {

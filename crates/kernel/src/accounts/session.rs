@@ -92,6 +92,15 @@ fn viewer(db: &Db, account: Account) -> Result<Viewer, Fault> {
     Ok(Viewer { account: account.id, name: account.name, language: account.language, roles })
 }
 
+/// When a session began: when its person last proved who they are.
+///
+/// # Errors
+/// The database's.
+pub fn session_begun(db: &Db, token: &Token) -> Result<Option<Timestamp>, Fault> {
+    let sql = "select created_at from kernel_session where digest = $1";
+    db.first(sql, &[&token.digest()])
+}
+
 /// How far whoever makes this change sees.
 ///
 /// # Errors

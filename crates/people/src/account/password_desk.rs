@@ -2,7 +2,9 @@
 
 use super::desk::{account_page, own};
 use crate::signing_in::{pages, password};
-use kernel::{Fault, Message, Refusal, accounts};
+use jiff::SignedDuration;
+use kernel::accounts::{self, Account, NotAccount};
+use kernel::{Fault, Message, Refusal};
 use serde::Deserialize;
 use web::{Context, Form, PageError, PageResult, session};
 
@@ -26,6 +28,11 @@ pub(crate) async fn update(ctx: Context, Form(form): Form<PasswordForm>) -> Page
             return ctx.refuse(&account_page(page, account, language));
         }
     }
+    if let Some(refusal) = unfit(&ctx, &account, &form.password).await? {
+        let page = ctx.desk("account-title").refused(&refusal);
+        let language = account.language.word();
+        return ctx.refuse(&account_page(page, account, language));
+    }
     match password::hash(form.password, ctx.app.chance()).await? {
         Ok(hash) => {
             let id = account.id;
@@ -42,4 +49,28 @@ pub(crate) async fn update(ctx: Context, Form(form): Form<PasswordForm>) -> Page
             ctx.refuse(&account_page(page, account, language))
         }
     }
+}
+
+/// How long after following a link somebody may set their first password.
+const PROVEN: SignedDuration = SignedDuration::from_mins(30);
+
+/// Why a password may not be set by whoever asks, apart from what hashing it finds.
+async fn unfit(
+    ctx: &Context,
+    account: &Account,
+    password: &str,
+) -> Result<Option<NotAccount>, PageError> {
+    if account.password_hash.is_none() {
+        // Only a link can have begun a session of who has no password: it must have been just now.
+        let held = session::current(ctx).cloned().ok_or(PageError::SignIn)?;
+        let begun = ctx.read(move |db| accounts::session_begun(db, &held)).await?;
+        if begun.is_none_or(|begun| ctx.now.duration_since(begun) > PROVEN) {
+            return Ok(Some(NotAccount::NotProven));
+        }
+    }
+    let facts = ctx.app.facts();
+    let names = [&account.name, &account.email, &facts.name.en, &facts.name.cy];
+    let own = accounts::is_own(password, &names.map(String::as_str));
+    // A common one is told as such, when it is hashed.
+    Ok((own && !accounts::is_common(password)).then_some(NotAccount::OwnPassword))
 }

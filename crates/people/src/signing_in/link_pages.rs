@@ -5,7 +5,7 @@ use super::pages;
 use askama::Template;
 use kernel::accounts::{self, Token};
 use serde::Deserialize;
-use web::{Context, Form, Page, PageResult, Path};
+use web::{Context, Form, Page, PageResult, Path, unkept};
 
 #[derive(Template)]
 #[template(path = "signing_in/link.html")]
@@ -21,16 +21,16 @@ struct RefusedPage {
 }
 
 fn refuse(ctx: &Context) -> PageResult {
-    ctx.refuse(&RefusedPage { page: ctx.page("sign-in-link-refused") })
+    unkept(ctx.refuse(&RefusedPage { page: ctx.page("sign-in-link-refused") }))
 }
 
 /// `GET /sign-in/{token}`: shows the button.
 pub(crate) async fn show(ctx: Context, Path(token): Path<String>) -> PageResult {
     match Token::read(&token) {
-        Some(token) => ctx.html(&LinkPage {
+        Some(token) => unkept(ctx.html(&LinkPage {
             page: ctx.page("sign-in-title"),
             action: ctx.path(&format!("/sign-in/{}", token.reveal())),
-        }),
+        })),
         None => refuse(&ctx),
     }
 }

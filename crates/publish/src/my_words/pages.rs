@@ -9,11 +9,10 @@ use kernel::{Actor, Message};
 use listen::voice::{AskedBy, Voice};
 use serde::Deserialize;
 use web::askama::Template;
-use web::axum::http::header::CACHE_CONTROL;
-use web::axum::http::{HeaderMap, HeaderValue};
+use web::axum::http::HeaderMap;
 use web::axum::response::Response;
 use web::axum::routing::{get, post};
-use web::{Choice, Context, Form, Page, PageError, PageResult, Routes, Secret};
+use web::{Choice, Context, Form, Page, PageError, PageResult, Routes, Secret, unkept};
 
 const COOKIE: Secret = Secret { name: "edefyn-thread", lax: false };
 
@@ -111,13 +110,6 @@ fn with_cookie(ctx: &Context, mut response: Response, value: &str, seconds: i64)
     response
 }
 
-/// A page that no browser keeps.
-fn private(result: PageResult) -> PageResult {
-    let mut response = result?;
-    response.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    Ok(response)
-}
-
 /// The voice of this visit, or nothing when there is none; the browser is then sent to enter its
 /// number.
 async fn visit(ctx: &Context, headers: &HeaderMap) -> Result<Option<Voice>, PageError> {
@@ -133,7 +125,7 @@ async fn turn(ctx: Context) -> PageResult {
 async fn new(ctx: Context, headers: HeaderMap) -> PageResult {
     let open = visit(&ctx, &headers).await?.is_some();
     let page = ctx.page("my-words-title");
-    private(ctx.html(&NewPage { page, number: String::new(), open }))
+    unkept(ctx.html(&NewPage { page, number: String::new(), open }))
 }
 
 async fn create(ctx: Context, Form(typed): Form<Typed>) -> PageResult {
@@ -150,14 +142,14 @@ async fn create(ctx: Context, Form(typed): Form<Typed>) -> PageResult {
         Err(refusal) => refusal,
     };
     let page = ctx.page("my-words-title").refused(&refusal);
-    private(ctx.refuse(&NewPage { page, number: typed.number, open: false }))
+    unkept(ctx.refuse(&NewPage { page, number: typed.number, open: false }))
 }
 
 async fn show(ctx: Context, headers: HeaderMap) -> PageResult {
     let Some(voice) = visit(&ctx, &headers).await? else { return ctx.see_other("/thread") };
     let (language, today) = (ctx.language, ctx.today);
     let mine = ctx.read(move |db| mine(db, &voice, language, today)).await?;
-    private(ctx.html(&ShowPage { page: ctx.page("my-words-show-title"), mine }))
+    unkept(ctx.html(&ShowPage { page: ctx.page("my-words-show-title"), mine }))
 }
 
 fn rungs(page: &Page, chosen: &str) -> Vec<Choice> {
@@ -185,7 +177,7 @@ async fn edit(ctx: Context, headers: HeaderMap) -> PageResult {
         archive: yes(held.archive),
         contact: yes(held.contact),
     };
-    private(ctx.html(&permission_page(ctx.page("my-words-permission-title"), filled, false)))
+    unkept(ctx.html(&permission_page(ctx.page("my-words-permission-title"), filled, false)))
 }
 
 async fn update(ctx: Context, headers: HeaderMap, Form(filled): Form<Changed>) -> PageResult {
@@ -193,7 +185,7 @@ async fn update(ctx: Context, headers: HeaderMap, Form(filled): Form<Changed>) -
     let page = ctx.page("my-words-permission-title");
     let Some(rung) = Rung::from_word(&filled.rung) else {
         let page = page.refused(&NotChanged::NoRung);
-        return private(ctx.refuse(&permission_page(page, filled, false)));
+        return unkept(ctx.refuse(&permission_page(page, filled, false)));
     };
     let permission = Permission {
         rung,
@@ -205,11 +197,9 @@ async fn update(ctx: Context, headers: HeaderMap, Form(filled): Form<Changed>) -
     match ctx.write_as(Actor::Narrator, move |tx| change(tx, id, permission)).await? {
         Ok(()) => {
             let page = page.with_notice("success", &Message::new("my-words-permission-changed"));
-            private(ctx.html(&permission_page(page, filled, true)))
+            unkept(ctx.html(&permission_page(page, filled, true)))
         }
-        Err(refusal) => {
-            private(ctx.refuse(&permission_page(page.refused(&refusal), filled, false)))
-        }
+        Err(refusal) => unkept(ctx.refuse(&permission_page(page.refused(&refusal), filled, false))),
     }
 }
 
@@ -218,7 +208,7 @@ async fn contact(ctx: Context, headers: HeaderMap) -> PageResult {
         return ctx.see_other("/thread");
     }
     let page = ctx.page("my-words-contact-title");
-    private(ctx.html(&ContactPage { page, email: String::new() }))
+    unkept(ctx.html(&ContactPage { page, email: String::new() }))
 }
 
 async fn contacted(ctx: Context, headers: HeaderMap, Form(reached): Form<Reached>) -> PageResult {
@@ -228,7 +218,7 @@ async fn contacted(ctx: Context, headers: HeaderMap, Form(reached): Form<Reached
         Ok(()) => ctx.see_other("/thread/words"),
         Err(refusal) => {
             let page = ctx.page("my-words-contact-title").refused(&refusal);
-            private(ctx.refuse(&ContactPage { page, email: reached.email }))
+            unkept(ctx.refuse(&ContactPage { page, email: reached.email }))
         }
     }
 }
@@ -246,7 +236,7 @@ async fn withdrawal_page(
 async fn ask(ctx: Context, headers: HeaderMap) -> PageResult {
     let Some(voice) = visit(&ctx, &headers).await? else { return ctx.see_other("/thread") };
     let page = ctx.page("my-words-withdrawal-title");
-    private(ctx.html(&withdrawal_page(&ctx, page, &voice).await?))
+    unkept(ctx.html(&withdrawal_page(&ctx, page, &voice).await?))
 }
 
 async fn withdraw(ctx: Context, headers: HeaderMap, Form(sure): Form<Sure>) -> PageResult {
@@ -254,7 +244,7 @@ async fn withdraw(ctx: Context, headers: HeaderMap, Form(sure): Form<Sure>) -> P
     let page = ctx.page("my-words-withdrawal-title");
     if sure.sure != "yes" {
         let page = page.refused(&NotChanged::NotConfirmed);
-        return private(ctx.refuse(&withdrawal_page(&ctx, page, &voice).await?));
+        return unkept(ctx.refuse(&withdrawal_page(&ctx, page, &voice).await?));
     }
     let (id, held) = (voice.id, token(&ctx, &headers));
     let done = ctx
@@ -269,11 +259,11 @@ async fn withdraw(ctx: Context, headers: HeaderMap, Form(sure): Form<Sure>) -> P
     match done {
         Ok(()) => {
             let gone = GonePage { page: ctx.page("my-words-gone-title") };
-            Ok(with_cookie(&ctx, private(ctx.html(&gone))?, "", 0))
+            Ok(with_cookie(&ctx, unkept(ctx.html(&gone))?, "", 0))
         }
         Err(refusal) => {
             let page = page.refused(&refusal);
-            private(ctx.refuse(&withdrawal_page(&ctx, page, &voice).await?))
+            unkept(ctx.refuse(&withdrawal_page(&ctx, page, &voice).await?))
         }
     }
 }

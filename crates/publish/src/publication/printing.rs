@@ -9,7 +9,8 @@ use crate::report::{self, Report};
 use kernel::clock::{Date, day};
 use kernel::files::Files;
 use kernel::{Act, Actor, Db, Fault, Language, Message, Space, Timestamp};
-use std::sync::Arc;
+use std::collections::HashMap;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use web::Context;
 
 /// Prints Typst source as a PDF. The binary gives one that does; this room knows no Typst.
@@ -97,8 +98,37 @@ pub(crate) fn superseded(publication: &Publication) -> Option<Message> {
     })
 }
 
+/// The prints that are being made, by their paths: whoever asks for one of them waits for it, and
+/// takes it from the files. So what is asked for forty times at once is printed once.
+static PRINTING: LazyLock<Mutex<HashMap<String, Arc<Mutex<()>>>>> = LazyLock::new(Mutex::default);
+
+/// One print, held while it is made. The last who holds it forgets it.
+struct Turn {
+    path: String,
+    one: Arc<Mutex<()>>,
+}
+
+impl Turn {
+    fn of(path: &str) -> Self {
+        let mut printing = PRINTING.lock().unwrap_or_else(PoisonError::into_inner);
+        let one = printing.entry(path.to_owned()).or_default().clone();
+        Self { path: path.to_owned(), one }
+    }
+}
+
+impl Drop for Turn {
+    fn drop(&mut self) {
+        let mut printing = PRINTING.lock().unwrap_or_else(PoisonError::into_inner);
+        // The map's own and this one are left.
+        if Arc::strong_count(&self.one) <= 2 {
+            printing.remove(&self.path);
+        }
+    }
+}
+
 /// The PDF of an edition: the kept one when it still says what it should, otherwise a new print,
-/// which is kept in its place. Waits for the press and the files.
+/// which is kept in its place. One edition is printed once at a time: who asks meanwhile waits.
+/// Waits for the press and the files.
 ///
 /// # Errors
 /// The database's, the files' or the press's.
@@ -109,11 +139,19 @@ pub fn pdf_now(
     act: Act,
     wanted: Wanted,
 ) -> Result<Option<Vec<u8>>, Fault> {
-    let asked = wanted.clone();
-    let Some(todo) = space.read_now(move |db| job(db, &asked))? else { return Ok(None) };
-    if todo.kept.as_ref() == Some(&todo.path)
-        && let Some(bytes) = files.get(&todo.path)?
-    {
+    let read = || {
+        let asked = wanted.clone();
+        space.read_now(move |db| job(db, &asked))
+    };
+    let Some(todo) = read()? else { return Ok(None) };
+    if let Some(bytes) = printed(files, &todo)? {
+        return Ok(Some(bytes));
+    }
+    // It may have been printed while its turn was waited for: then it says so now.
+    let turn = Turn::of(&todo.path);
+    let _alone = turn.one.lock().unwrap_or_else(PoisonError::into_inner);
+    let Some(todo) = read()? else { return Ok(None) };
+    if let Some(bytes) = printed(files, &todo)? {
         return Ok(Some(bytes));
     }
     let bytes = press.print(&todo.source, &todo.identifier, todo.at)?;
@@ -140,6 +178,11 @@ pub fn pdf_now(
         }
         _ => Ok(Some(bytes)),
     }
+}
+
+/// The print that is kept and says what it should.
+fn printed(files: &Files, todo: &Job) -> Result<Option<Vec<u8>>, Fault> {
+    if todo.kept.as_ref() == Some(&todo.path) { files.get(&todo.path) } else { Ok(None) }
 }
 
 /// [`pdf_now`] for a handler, off the threads that must not wait.

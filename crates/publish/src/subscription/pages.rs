@@ -11,7 +11,7 @@ use web::axum::extract::Query;
 use web::axum::http::StatusCode;
 use web::axum::response::IntoResponse;
 use web::axum::routing::get;
-use web::{Context, Form, Page, PageError, PageResult, Routes};
+use web::{Context, Form, Page, PageError, PageResult, Routes, unkept};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()
@@ -89,7 +89,8 @@ fn button(ctx: &Context, mut page: Page, path: &'static str, linked: &Linked) ->
     };
     // The other language's address would carry the token out of the letter's own link.
     page.other_path = ctx.language.other().path("/subscription");
-    ctx.html(&LinkPage { page, path, words, button, token: Some(token.reveal().to_owned()) })
+    let token = Some(token.reveal().to_owned());
+    unkept(ctx.html(&LinkPage { page, path, words, button, token }))
 }
 
 async fn confirmed(ctx: Context, Form(linked): Form<Linked>) -> PageResult {

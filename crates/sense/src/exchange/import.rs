@@ -23,6 +23,7 @@ use listen::ids::{CampaignId, VoiceId};
 use listen::redaction::{self, NotHidden, Part};
 use listen::voice::{self, NotRecorded, TranscriptLine};
 use serde_json::json;
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Where a project goes, and what its people agreed to.
@@ -123,6 +124,8 @@ struct Heard {
     lines: Vec<TranscriptLine>,
     readings: HashMap<AccountId, Reading>,
     progress: BTreeMap<AccountId, (ReadingId, Progress)>,
+    /// What each reading holds, read once and added to.
+    marked: HashMap<ReadingId, HashSet<(ThemeId, Span)>>,
 }
 
 impl Work<'_> {
@@ -185,7 +188,8 @@ impl Work<'_> {
         };
         let lines = crate::coding::lines(tx, id, today)?.unwrap_or_default();
         let (readings, progress) = (HashMap::new(), BTreeMap::new());
-        Ok(Some(Heard { id, new, tidied, lines, readings, progress }))
+        let marked = HashMap::new();
+        Ok(Some(Heard { id, new, tidied, lines, readings, progress, marked }))
     }
 
     /// Writes a text down as a voice; nothing, and named, where it can't be one.
@@ -347,12 +351,15 @@ impl Work<'_> {
             .filter(|span| span.start < span.end)
             .collect();
         let guid = guid.filter(|_| spans.len() == 1);
-        let there: HashSet<(ThemeId, Span)> = highlight::of_reading(tx, reading.id)?
-            .iter()
-            .map(|own| (own.theme_id, own.span()))
-            .collect();
+        let there = match heard.marked.entry(reading.id) {
+            Entry::Occupied(there) => there.into_mut(),
+            Entry::Vacant(there) => {
+                let own = highlight::of_reading(tx, reading.id)?;
+                there.insert(own.iter().map(|own| (own.theme_id, own.span())).collect())
+            }
+        };
         for span in spans {
-            if there.contains(&(theme, span)) {
+            if !there.insert((theme, span)) {
                 self.brought.left += 1;
                 continue;
             }

@@ -68,25 +68,23 @@ pub(crate) async fn index(ctx: Context, Query(query): Query<ProgrammeQuery>) -> 
 
 /// Each theme with those beneath it after it, in the order of the codebook.
 pub(crate) fn entries(themes: Vec<Theme>, counts: &HashMap<ThemeId, u64>) -> Vec<Entry> {
-    fn add(
-        parent: Option<ThemeId>,
-        depth: usize,
-        themes: &[Theme],
-        counts: &HashMap<ThemeId, u64>,
-        entries: &mut Vec<Entry>,
-    ) {
-        // No verb makes a loop of parents; a file that did is cut off here.
-        if depth > themes.len() {
-            return;
-        }
-        for theme in themes.iter().filter(|theme| theme.parent_id == parent) {
-            let voices = counts.get(&theme.id).copied().unwrap_or_default();
-            entries.push(Entry { theme: theme.clone(), depth, voices });
-            add(Some(theme.id), depth + 1, themes, counts, entries);
-        }
+    let mut beneath: HashMap<Option<ThemeId>, Vec<Theme>> = HashMap::new();
+    // Taken from the end below, so the last stands first. What lies in a loop of parents, which no
+    // verb makes, is never reached.
+    for theme in themes.into_iter().rev() {
+        beneath.entry(theme.parent_id).or_default().push(theme);
     }
     let mut entries = Vec::new();
-    add(None, 0, &themes, counts, &mut entries);
+    let mut next: Vec<(usize, Theme)> = Vec::new();
+    let push = |depth: usize, themes: Option<Vec<Theme>>, next: &mut Vec<(usize, Theme)>| {
+        next.extend(themes.unwrap_or_default().into_iter().map(|theme| (depth, theme)));
+    };
+    push(0, beneath.remove(&None), &mut next);
+    while let Some((depth, theme)) = next.pop() {
+        push(depth + 1, beneath.remove(&Some(theme.id)), &mut next);
+        let voices = counts.get(&theme.id).copied().unwrap_or_default();
+        entries.push(Entry { theme, depth, voices });
+    }
     entries
 }
 

@@ -55,7 +55,10 @@ fn make(
     let last = u32::try_from(siblings.len()).unwrap_or(u32::MAX).saturating_add(1);
     let position = draft.position.unwrap_or(last).clamp(1, last);
     store::insert(tx, id, codebook, position, &draft)?;
-    place(tx, programme, id, position)?;
+    // One that comes last, as each of a file does, moves none of the others.
+    if position != last || !ends_with(&siblings, draft.parent) {
+        place(tx, programme, id, position)?;
+    }
     store::note(tx, id, kind, &names(&draft))?;
     audit::record(tx, &format!("theme.{kind}"), id, &json!({ "colour": draft.colour }))?;
     Ok(())
@@ -84,7 +87,9 @@ fn change(tx: &mut Tx<'_>, id: ThemeId, draft: &Draft, by_hand: bool) -> Result<
     let last = u32::try_from(siblings.len()).unwrap_or(u32::MAX);
     let position = draft.position.unwrap_or(before.position).clamp(1, last.max(1));
     store::update(tx, id, position, &draft)?;
-    place(tx, before.programme_id, id, position)?;
+    if (position, draft.parent) != (before.position, before.parent_id) {
+        place(tx, before.programme_id, id, position)?;
+    }
     let was = json!({ "en": before.name.en, "cy": before.name.cy });
     let mut detail = names(&draft);
     if let Json::Object(facts) = &mut detail {
@@ -321,6 +326,13 @@ fn beneath(siblings: &[Theme], top: ThemeId, theme: Option<ThemeId>) -> bool {
         }
     }
     true
+}
+
+/// Whether what is put last beneath `parent` comes last in the tree: the last theme is `parent`, or
+/// lies beneath it.
+fn ends_with(siblings: &[Theme], parent: Option<ThemeId>) -> bool {
+    let last = siblings.last().map(|theme| theme.id);
+    parent.is_none_or(|parent| beneath(siblings, parent, last))
 }
 
 fn next_colour(siblings: &[Theme]) -> u32 {
