@@ -2,6 +2,7 @@
 //! backup and the demonstration.
 
 pub mod command;
+pub mod connection;
 pub mod demo;
 pub mod desk;
 pub mod health;
@@ -10,6 +11,7 @@ pub mod metrics;
 pub mod openapi;
 pub mod pages;
 pub mod press;
+pub mod private;
 pub mod routes;
 pub mod serve;
 pub mod settings;

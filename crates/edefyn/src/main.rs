@@ -3,5 +3,6 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    edefyn::private::begin();
     edefyn::command::run()
 }

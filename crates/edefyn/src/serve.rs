@@ -1,8 +1,9 @@
 //! Serving: opens the space, answers requests, does the work that waits, and ends gracefully.
 
+use crate::connection::{self, Limits};
 use crate::press::HousePress;
 use crate::settings::Settings;
-use crate::{metrics, routes, work};
+use crate::{metrics, private, routes, work};
 use kernel::clock::{Clock, Timestamp};
 use kernel::db::Space;
 use kernel::files::Files;
@@ -44,7 +45,7 @@ pub fn system_chance() -> Result<Chance, Fault> {
 /// # Errors
 /// When the folder or the database can't be opened.
 pub fn open(settings: &Settings) -> Result<(Space, Files), Fault> {
-    std::fs::create_dir_all(&settings.data)?;
+    private::folder(&settings.data)?;
     let secret = Secret::in_folder(&settings.data, system_chance()?.bytes())?;
     let space = Space::open_with(&settings.place(), secret)?;
     // Another secret recognises nothing of what was taken back before: `doctor` says so.
@@ -144,8 +145,9 @@ pub fn serve(
             tokio::spawn(async move { axum::serve(listener, metrics::service(handle)).await });
         }
         let listener = TcpListener::from_std(listener)?;
-        let service = service.into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service).with_graceful_shutdown(told_to_stop()).await
+        let limits = Limits::fitting(connection::files(), settings.behind_proxy);
+        connection::serve(listener, service, limits, told_to_stop()).await;
+        Ok::<_, Error>(())
     });
     stop.store(true, Ordering::Relaxed);
     let _ = worker.join();

@@ -1,8 +1,8 @@
 //! `edefyn doctor`: every setting with its source, and whether all is well.
 
 use super::{Outcome, say};
-use crate::serve;
 use crate::settings::{Flags, Settings};
+use crate::{private, serve};
 use clap::Args;
 use kernel::forgotten::{NAME, Secret};
 use kernel::{Fault, audit, db::schema_version};
@@ -71,6 +71,7 @@ fn examine(settings: &Settings) -> Vec<Check> {
     let work = space.read_now(|db| {
         db.only::<i64>("select count(*) from kernel_job where failed_at is not null", &[])
     });
+    let open = private::open_to_others(&settings.data);
     let probe = "doctor/probe";
     let written = files.put(probe, b"probe".to_vec()).and_then(|()| files.remove(probe));
     let told = |fault: Fault| fault.to_string();
@@ -80,6 +81,21 @@ fn examine(settings: &Settings) -> Vec<Check> {
             voices.map_err(told).map(|n| format!("schema {}, {n} voices", schema_version())),
         ),
         ("files", written.map_err(told).map(|()| "can be written".into())),
+        (
+            "privacy",
+            match open {
+                Err(problem) => Err(problem.to_string()),
+                Ok((0, _)) => Ok("nobody else on this machine can read the data folder".into()),
+                Ok((count, some)) => {
+                    let some: Vec<_> = some.iter().map(|path| path.display().to_string()).collect();
+                    let (some, data) = (some.join(", "), settings.data.display());
+                    Err(format!(
+                        "others on this machine may read {count} files and folders ({some}): \
+                         chmod -R go= {data}"
+                    ))
+                }
+            },
+        ),
         (
             "audit log",
             chain.map_err(told).and_then(|broken| match broken {
