@@ -331,6 +331,7 @@ narrators-lede = Y bobl a siaradodd, fel y maen nhw’n cael eu galw yma.
 narrators-words = Enw neu ffugenw
 narrators-empty = Heb ganfod neb.
 narrator-title = Adroddwr
+narrator-forgotten = Rhywun a gymerodd bopeth yn ôl
 narrator-pseudonym = Enw yma
 narrator-pseudonym-hint = Er enghraifft P07. Mae ffugenw’n ddigon.
 narrator-name = Enw ei hun

@@ -331,6 +331,7 @@ narrators-lede = The people who spoke, as you call them here.
 narrators-words = Name or pseudonym
 narrators-empty = Nobody found.
 narrator-title = Narrator
+narrator-forgotten = Someone who took everything back
 narrator-pseudonym = Called here
 narrator-pseudonym-hint = Such as P07. A pseudonym is enough.
 narrator-name = Own name

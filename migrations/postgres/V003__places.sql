@@ -9,7 +9,8 @@ create table places_programme (
   goal_cy text not null,
   starts_on text,
   ends_on text,
-  created_at bigint not null
+  created_at bigint not null,
+  written_at bigint not null
 );
 
 create table places_objective (
@@ -31,6 +32,7 @@ create table places_community (
   nation text not null check (nation in ('wales', 'england', 'scotland', 'northern_ireland')),
   joined_on text not null,
   boundary text,
-  created_at bigint not null
+  created_at bigint not null,
+  written_at bigint not null
 );
 create index places_community_programme on places_community (programme_id);

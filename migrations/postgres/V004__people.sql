@@ -8,7 +8,8 @@ create table people_organisation (
   identifier text,
   legal_form text,
   website text,
-  created_at bigint not null
+  created_at bigint not null,
+  written_at bigint not null
 );
 
 create table people_host (

@@ -12,7 +12,8 @@ create table listen_campaign (
   closes_on text,
   lawful_basis text not null check (lawful_basis in ('public_task', 'legitimate_interests', 'consent', 'archiving')),
   closed_at bigint,
-  created_at bigint not null
+  created_at bigint not null,
+  written_at bigint not null
 );
 
 create table listen_wording (

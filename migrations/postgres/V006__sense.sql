@@ -20,6 +20,7 @@ create table sense_theme (
   colour bigint not null check (colour between 1 and 12),
   position bigint not null,
   created_at bigint not null,
+  written_at bigint not null,
   ended_at bigint
 );
 create index sense_theme_codebook on sense_theme (codebook_id, position);
@@ -93,6 +94,7 @@ create table sense_finding (
   limits_en text not null,
   limits_cy text not null,
   created_at bigint not null,
+  written_at bigint not null,
   checked_on text,
   checked_by text not null
 );

@@ -38,6 +38,7 @@ create table publish_edition (
   title text not null,
   subtitle text not null,
   document text not null,
+  written_at bigint not null,
   pdf_path text,
   pdf_digest bytea,
   unique (publication_id, language)
@@ -111,6 +112,7 @@ create table publish_recommendation (
   text_en text not null,
   text_cy text not null,
   asked_on text not null,
+  written_at bigint not null,
   unique (report_id, key)
 );
 
@@ -137,7 +139,8 @@ create table publish_promise (
   who_en text not null,
   who_cy text not null,
   state text not null check (state in ('done', 'under_way', 'not_possible', 'still_listening')),
-  created_at bigint not null
+  created_at bigint not null,
+  written_at bigint not null
 );
 
 create table publish_promise_step (

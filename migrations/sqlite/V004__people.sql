@@ -8,7 +8,8 @@ create table people_organisation (
   identifier text,
   legal_form text,
   website text,
-  created_at integer not null
+  created_at integer not null,
+  written_at integer not null
 ) strict;
 
 create table people_host (

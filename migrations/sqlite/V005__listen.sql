@@ -12,7 +12,8 @@ create table listen_campaign (
   closes_on text,
   lawful_basis text not null check (lawful_basis in ('public_task', 'legitimate_interests', 'consent', 'archiving')),
   closed_at integer,
-  created_at integer not null
+  created_at integer not null,
+  written_at integer not null
 ) strict;
 
 create table listen_wording (

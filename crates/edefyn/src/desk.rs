@@ -176,9 +176,14 @@ fn rows(db: &Db, viewer: &Viewer, language: Language, now: Timestamp) -> Result<
             .into_iter()
             .map(|(community, live, all)| (community, (live, all)))
             .collect();
+    let mut hosts = HashMap::new();
+    for host in people::host::current(db)? {
+        // Of two that overlap the one that began later comes first.
+        hosts.entry(host.community_id).or_insert(host.organisation.name);
+    }
     let mut rows = Vec::new();
     for community in community::all(db)? {
-        if !viewer.may(Verb::ReadPlaces, community::within(db, community.id)?.unwrap_or_default()) {
+        if !viewer.may(Verb::ReadPlaces, community.within()) {
             continue;
         }
         let id = community.id;
@@ -193,9 +198,8 @@ fn rows(db: &Db, viewer: &Viewer, language: Language, now: Timestamp) -> Result<
                 attention.push(Message::new("desk-attention-quiet").with("n", days / 7));
             }
         }
-        let host = people::host::of(db, id)?;
         rows.push(Row {
-            host: host.map(|host| host.organisation.name.in_language(language).to_owned()),
+            host: hosts.get(&id).map(|host| host.in_language(language).to_owned()),
             voices: tally.map_or(0, |tally| tally.living),
             promises: promises
                 .iter()

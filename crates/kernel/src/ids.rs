@@ -2,7 +2,7 @@
 //! given where an account's is asked for.
 
 /// An id whose kind is known only at run time: for audit, links and search.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct AnyId {
     /// What it is the id of, such as `voice`.
     pub kind: &'static str,

@@ -17,6 +17,8 @@ pub mod folding;
 pub mod forgotten;
 pub mod ids;
 pub mod jobs;
+pub mod keeper;
+mod kept;
 pub mod languages;
 pub mod mail;
 pub mod permission;

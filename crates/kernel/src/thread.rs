@@ -1,7 +1,9 @@
 //! The golden thread: typed links between records, whichever rooms they live in.
 //! Table `kernel_link`.
 
+use crate::db::ToValue;
 use crate::{AnyId, Db, Fault, Tx};
+use std::collections::HashMap;
 use uuid::Uuid;
 
 crate::words! {
@@ -73,6 +75,35 @@ pub fn back<To: crate::ids::Id>(
         &[&from.kind, &from.uuid, &relation, &To::KIND],
     )?;
     Ok(found.into_iter().map(To::from).collect())
+}
+
+/// How many of the kind of `From` are tied to each of some things, in one question; those without
+/// any are left out.
+///
+/// # Errors
+/// The database's.
+pub fn counts<From: crate::ids::Id>(
+    db: &Db,
+    to: &[impl crate::ids::Id],
+    relation: Relation,
+) -> Result<HashMap<Uuid, usize>, Fault> {
+    let mut counts = HashMap::new();
+    for some in to.chunks(500) {
+        let ids: Vec<AnyId> = some.iter().map(|to| (*to).into()).collect();
+        let Some(first) = ids.first() else { continue };
+        let places: Vec<String> = (4..ids.len() + 4).map(|at| format!("${at}")).collect();
+        let sql = format!(
+            "select to_id, count(*) from kernel_link where to_kind = $1 and relation = $2
+             and from_kind = $3 and to_id in ({}) group by to_id",
+            places.join(", ")
+        );
+        let kind = From::KIND;
+        let mut values: Vec<&dyn ToValue> = vec![&first.kind, &relation, &kind];
+        values.extend(ids.iter().map(|id| &id.uuid as &dyn ToValue));
+        let found: Vec<(Uuid, usize)> = db.all(&sql, &values)?;
+        counts.extend(found);
+    }
+    Ok(counts)
 }
 
 /// What is tied to `to`: everything of the kind of `From`, oldest tie first.

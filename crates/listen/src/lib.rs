@@ -10,6 +10,7 @@ pub mod campaign;
 pub mod concern;
 pub mod ids;
 pub mod import;
+mod keeper;
 pub mod line;
 pub mod narrator;
 pub mod number;

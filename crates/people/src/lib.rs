@@ -7,6 +7,7 @@ mod audit;
 mod community;
 pub mod host;
 pub mod invitation;
+mod keeper;
 pub mod organisation;
 mod person;
 mod role;

@@ -2,6 +2,7 @@
 //! they work. Tables `places_…`, pages under `/desk/programmes` and `/desk/communities`.
 
 pub mod community;
+mod keeper;
 pub mod programme;
 mod slug;
 

@@ -6,6 +6,7 @@ pub mod edition;
 pub mod feed;
 pub mod home;
 pub mod ids;
+mod keeper;
 mod kept;
 pub mod my_words;
 pub mod promise;

@@ -7,6 +7,7 @@ pub mod exchange;
 pub mod finding;
 pub mod highlight;
 mod ids;
+mod keeper;
 mod readers;
 pub mod reading;
 mod tally;

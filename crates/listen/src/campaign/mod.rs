@@ -24,7 +24,7 @@ pub fn create(tx: &mut Tx<'_>, draft: &Draft) -> Result<CampaignId, NotCampaign>
         places::free_slug(tx, "listen_campaign", checked.title.in_language(kernel::Language::En))?;
     let id = tx.id();
     store::insert(tx, id, &slug, &checked)?;
-    audit::record(tx, "campaign.create", id, &json!({ "slug": slug }))?;
+    audit::record(tx, "campaign.create", id, &json!({}))?;
     Ok(id)
 }
 

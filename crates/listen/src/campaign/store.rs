@@ -31,11 +31,13 @@ pub(super) fn insert(
             ("closes_on", &campaign.closes_on),
             ("lawful_basis", &campaign.lawful_basis),
             ("created_at", &now),
+            ("written_at", &now),
         ],
     )
 }
 
 pub(super) fn update(tx: &mut Tx<'_>, id: CampaignId, campaign: &Checked) -> Result<(), Fault> {
+    let now = tx.now();
     tx.update(
         "listen_campaign",
         id,
@@ -47,6 +49,7 @@ pub(super) fn update(tx: &mut Tx<'_>, id: CampaignId, campaign: &Checked) -> Res
             ("opens_on", &campaign.opens_on),
             ("closes_on", &campaign.closes_on),
             ("lawful_basis", &campaign.lawful_basis),
+            ("written_at", &now),
         ],
     )
 }

@@ -63,11 +63,20 @@ async fn found(ctx: &Context, id: NarratorId) -> Result<(Viewer, Narrator, May),
     Ok((viewer, narrator, may))
 }
 
+/// What a person is called: nothing but that they were, once they took everything back.
+fn called(page: &Page, narrator: &Narrator) -> String {
+    if narrator.pseudonym.is_empty() {
+        page.t("narrator-forgotten")
+    } else {
+        narrator.pseudonym.clone()
+    }
+}
+
 fn trail(page: &Page, narrator: &Narrator, here: &str) -> Vec<Trail> {
     let mut trail =
         vec![Trail { href: page.path("/desk/narrators"), text: page.t("narrators-title") }];
     let path = page.path(format!("/desk/narrators/{}", narrator.id));
-    trail.push(Trail { href: path, text: narrator.pseudonym.clone() });
+    trail.push(Trail { href: path, text: called(page, narrator) });
     if !here.is_empty() {
         trail.push(Trail { href: String::new(), text: here.to_owned() });
     }
@@ -89,9 +98,10 @@ pub(crate) async fn show(ctx: Context, Path(id): Path<NarratorId>) -> PageResult
     let mut voices = ctx.read(move |db| voices(db, id)).await?;
     voices.retain(|voice| viewer.may(Verb::ReadVoice, voice.within()));
     let page = ctx.desk("narrator-title");
+    let title = called(&page, &narrator);
     ctx.html(&NarratorPage {
         trail: trail(&page, &narrator, ""),
-        page: page.title_text(&narrator.pseudonym),
+        page: page.title_text(&title),
         narrator,
         voices,
         may,

@@ -1,15 +1,15 @@
 //! Everything held about a person, for the person (UK GDPR, Article 15).
 
-use super::{find, voices};
-use crate::ids::NarratorId;
+use super::{as_person, find, voices};
+use crate::ids::{NarratorId, VoiceId};
 use crate::{agreement, campaign, voice};
 use kernel::permission::{Allowed, Closure, Permission};
 use kernel::{Db, Fault};
 use serde_json::{Value, json};
 
-/// Everything held about a narrator in this room, as JSON: who they are, each voice with its
-/// words as they said them, what they agreed to, and what was done about their wishes. Nothing
-/// when there is no such person.
+/// Everything held about a narrator, as JSON: who they are, each voice with its words as they
+/// said them, what they agreed to, what was done about their wishes, and what every other room
+/// holds or made of it. Nothing when there is no such person.
 ///
 /// It holds the original words, so only the person may be handed it. Safeguarding concerns are
 /// not in it (Data Protection Act 2018, Schedule 3).
@@ -18,8 +18,10 @@ use serde_json::{Value, json};
 /// The database's.
 pub fn everything(db: &Db, id: NarratorId) -> Result<Option<Value>, Fault> {
     let Some(narrator) = find(db, id)? else { return Ok(None) };
-    let voices =
-        voices(db, id)?.iter().map(|voice| one(db, voice)).collect::<Result<Vec<_>, _>>()?;
+    let theirs = voices(db, id)?;
+    let ids: Vec<VoiceId> = theirs.iter().map(|voice| voice.id).collect();
+    let elsewhere = kernel::keeper::export(db, &as_person(&narrator, &ids))?;
+    let voices = theirs.iter().map(|voice| one(db, voice)).collect::<Result<Vec<_>, _>>()?;
     Ok(Some(json!({
         "pseudonym": narrator.pseudonym,
         "name": narrator.name,
@@ -28,6 +30,7 @@ pub fn everything(db: &Db, id: NarratorId) -> Result<Option<Value>, Fault> {
         "written_down_at": narrator.created_at.to_string(),
         "erased_at": narrator.erased_at.map(|at| at.to_string()),
         "voices": voices,
+        "made_of_them": elsewhere,
     })))
 }
 

@@ -9,8 +9,9 @@ pub use everything::everything;
 pub use reached::reach_at;
 
 use crate::ids::{NarratorId, VoiceId};
-use crate::voice::{self, Person, Voice, store as voices_store};
-use kernel::{Db, Fault, Timestamp, Tx, audit, jobs};
+use crate::redaction::Names;
+use crate::voice::{self, AskedBy, Before, Gone, Person, Voice, store as voices_store};
+use kernel::{Db, Fault, Timestamp, Tx, audit, jobs, keeper};
 use serde_json::json;
 
 kernel::record! {
@@ -104,6 +105,21 @@ pub fn within(db: &Db, id: NarratorId) -> Result<Vec<kernel::access::Within>, Fa
     Ok(places.into_iter().map(|(p, c)| kernel::access::Within::community(p, c)).collect())
 }
 
+/// Forgets the names of a person and how to reach them, once they have taken back their last
+/// voice. Who follows the reports still does: that address is theirs, and is kept elsewhere.
+pub(crate) fn forget_after_last(tx: &mut Tx<'_>, id: NarratorId) -> Result<(), Fault> {
+    if !voices(tx, id)?.is_empty() {
+        return Ok(());
+    }
+    let nothing: Option<String> = None;
+    tx.update(
+        "listen_narrator",
+        id,
+        &[("pseudonym", &""), ("name", &nothing), ("email", &nothing), ("phone", &nothing)],
+    )?;
+    audit::record(tx, "narrator.forget", id, &json!({}))
+}
+
 /// Erases a person, once every voice of theirs was taken back: their names, how to reach them,
 /// what they signed, what they agreed to, why they took their words back, and the tie between
 /// them and what is left of their voices. The audit log keeps that it happened.
@@ -113,16 +129,43 @@ pub fn within(db: &Db, id: NarratorId) -> Result<Vec<kernel::access::Within>, Fa
 /// # Errors
 /// [`NotErased`] says why not.
 pub fn erase(tx: &mut Tx<'_>, id: NarratorId) -> Result<(), NotErased> {
-    if find(tx, id)?.is_none_or(|narrator| narrator.erased_at.is_some()) {
-        return Err(NotErased::Gone);
-    }
+    let narrator = there(tx, id)?;
     let remain = voices(tx, id)?.len();
     if remain > 0 {
         return Err(NotErased::VoicesRemain { n: remain });
     }
+    Ok(leave_nothing(tx, &narrator)?)
+}
+
+/// Takes every voice of a person back, at their word and for the stated `reason`, and then
+/// [`erase`]s the person, with everything that every room holds about them.
+///
+/// # Errors
+/// [`NotErased::Gone`].
+pub fn erase_with_voices(tx: &mut Tx<'_>, id: NarratorId, reason: &str) -> Result<(), NotErased> {
+    let narrator = there(tx, id)?;
+    for voice in voices(tx, id)? {
+        voice::forget(tx, voice.id, AskedBy::Narrator, reason).map_err(
+            |refusal| match refusal {
+                voice::NotChanged::Fault(fault) => NotErased::Fault(fault),
+                _ => NotErased::Gone,
+            },
+        )?;
+    }
+    Ok(leave_nothing(tx, &narrator)?)
+}
+
+fn there(tx: &Tx<'_>, id: NarratorId) -> Result<Narrator, NotErased> {
+    let narrator = find(tx, id)?.filter(|narrator| narrator.erased_at.is_none());
+    narrator.ok_or(NotErased::Gone)
+}
+
+fn leave_nothing(tx: &mut Tx<'_>, narrator: &Narrator) -> Result<(), Fault> {
+    let id = narrator.id;
     kernel::forgotten::remember(tx, id, &[])?;
     let held: Vec<VoiceId> =
         tx.all("select id from listen_voice where narrator_id = $1", &[&id])?;
+    keeper::erase(tx, &as_person(narrator, &held))?;
     for voice in &held {
         for table in ["listen_agreement", "listen_permission", "listen_withdrawal"] {
             tx.run(&format!("delete from {table} where voice_id = $1"), &[voice])?;
@@ -142,8 +185,7 @@ pub fn erase(tx: &mut Tx<'_>, id: NarratorId) -> Result<(), NotErased> {
         ],
     )?;
     jobs::ask(tx, jobs::EMPTY_LOG, &json!({}))?;
-    audit::record(tx, "narrator.erase", id, &json!({ "voices": held.len() }))?;
-    Ok(())
+    audit::record(tx, "narrator.erase", id, &json!({ "voices": held.len() }))
 }
 
 /// Narrators whose pseudonym or name holds `typed`, by pseudonym, of voices within reach.
@@ -160,7 +202,7 @@ pub fn search(
     let mut values: Vec<Value> = vec![limit.to_value()];
     let condition = reach.condition("c.programme_id", "v.community_id", &mut values);
     let sql = format!(
-        "select {} from listen_narrator n where n.erased_at is null and exists
+        "select {} from listen_narrator n where n.erased_at is null and n.pseudonym <> '' and exists
          (select 1 from {} where v.narrator_id = n.id and {condition})
          order by n.pseudonym, n.id limit $1",
         Narrator::columns("n"),
@@ -182,15 +224,32 @@ pub fn search(
     Ok(found)
 }
 
-/// Mends a person's names and how to reach them.
+/// Who every room's keeper is asked about.
+fn as_person(narrator: &Narrator, voices: &[VoiceId]) -> keeper::Person {
+    keeper::Person {
+        id: narrator.id.into(),
+        voices: voices.iter().map(|voice| voice.0).collect(),
+        email: narrator.email.clone(),
+    }
+}
+
+/// Mends a person's names and how to reach them. A name that they no longer have goes from
+/// wherever it stood.
 ///
 /// # Errors
 /// [`voice::NotRecorded`] says why not.
 pub fn edit(tx: &mut Tx<'_>, id: NarratorId, person: &Person) -> Result<(), voice::NotRecorded> {
     let mut person = person.clone();
     voice::check_person(&mut person)?;
-    if find(tx, id)?.is_none_or(|narrator| narrator.erased_at.is_some()) {
-        return Err(voice::NotRecorded::NoNarrator);
+    let narrator = find(tx, id)?.filter(|narrator| narrator.erased_at.is_none());
+    let narrator = narrator.ok_or(voice::NotRecorded::NoNarrator)?;
+    let former: Vec<String> =
+        narrator.name.filter(|name| Some(name) != person.name.as_ref()).into_iter().collect();
+    let mut before = Vec::new();
+    if !former.is_empty() {
+        for voice in voices(tx, id)? {
+            before.push((voice.id, Before::of(tx, voice.id)?));
+        }
     }
     tx.update(
         "listen_narrator",
@@ -203,5 +262,9 @@ pub fn edit(tx: &mut Tx<'_>, id: NarratorId, person: &Person) -> Result<(), voic
         ],
     )?;
     audit::record(tx, "narrator.edit", id, &json!({}))?;
+    for (voice, before) in before {
+        let names = Names::near(tx, voice, &former)?;
+        before.turn(tx, voice, Gone::Unspoken(names))?;
+    }
     Ok(())
 }

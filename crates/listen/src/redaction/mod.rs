@@ -4,13 +4,15 @@
 pub(crate) mod desk;
 mod model;
 mod names;
+mod unnamed;
 
 pub use model::{MASK, Piece, find as find_in, hide, marked, pieces};
 pub use names::Hidden;
+pub use unnamed::Names;
 
 use crate::ids::{RedactionId, VoiceId};
 use crate::line::Places;
-use crate::voice::{self, store};
+use crate::voice::{self, Before, Gone, store};
 use kernel::{Db, Fault, Timestamp, Tx, audit};
 use serde_json::json;
 use std::ops::Range;
@@ -64,7 +66,8 @@ kernel::refusal! {
     }
 }
 
-/// Hides a span of a voice's words or translation, in code points, everywhere.
+/// Hides a span of a voice's words or translation, in code points, everywhere: also where they
+/// were quoted, and where somebody typed the name into what rests on them.
 ///
 /// # Errors
 /// [`NotHidden`] says why not.
@@ -90,6 +93,7 @@ pub fn add(
     if chosen.chars().all(|c| c == MASK || c.is_whitespace()) {
         return Err(NotHidden::Already);
     }
+    let before = Before::of(tx, id)?;
     let (redaction, now, by) = (tx.id(), tx.now(), tx.actor().account());
     tx.insert(
         "listen_redaction",
@@ -106,6 +110,8 @@ pub fn add(
     store::show_again(tx, id)?;
     let detail = json!({ "part": part.word(), "start": span.start, "end": span.end });
     audit::record(tx, "voice.hide_name", id, &detail)?;
+    let names = Names::of(tx, id, &[])?;
+    before.turn(tx, id, Gone::Hidden(names))?;
     Ok(redaction)
 }
 
@@ -149,9 +155,11 @@ pub fn remove(tx: &mut Tx<'_>, id: VoiceId, redaction: RedactionId) -> Result<()
     if removed == 0 {
         return Ok(());
     }
+    let before = Before::of(tx, id)?;
     store::show_again(tx, id)?;
     store::set_review(tx, id, voice::Review::Waiting)?;
-    audit::record(tx, "voice.show_name", id, &json!({}))
+    audit::record(tx, "voice.show_name", id, &json!({}))?;
+    before.turn(tx, id, Gone::Nothing)
 }
 
 /// What is hidden in a voice, in order.

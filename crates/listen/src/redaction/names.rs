@@ -31,20 +31,13 @@ impl Hidden {
     ) -> Result<Self, Fault> {
         let mut spans = Vec::new();
         for voice in voices {
-            let Some(texts) = store::texts(db, voice)? else { continue };
-            let slice = |redaction: Redaction| {
-                let text = match redaction.part {
-                    Part::Words => Some(texts.words.as_str()),
-                    Part::Translation => texts.translation.as_deref(),
-                };
-                text.map(|text| Places::of(text).slice(redaction.span()).to_owned())
-            };
-            spans.extend(of(db, voice)?.into_iter().filter_map(slice));
+            spans.extend(spans_of(db, voice)?);
         }
         Ok(Self::new(&spans, places))
     }
 
-    fn new(spans: &[String], places: &[String]) -> Self {
+    /// Takes names that were told otherwise.
+    pub(super) fn new(spans: &[String], places: &[String]) -> Self {
         let known: BTreeSet<String> =
             places.iter().flat_map(|name| words(name)).map(|(_, word)| word).collect();
         let mut hidden = Self::default();
@@ -101,6 +94,19 @@ impl Hidden {
         let names = self.names.get(&read.get(at)?.letter)?;
         read.range(at, names.iter().filter_map(|name| ends(name, read, at)).max()?)
     }
+}
+
+/// What is hidden in a voice.
+pub(super) fn spans_of(db: &Db, voice: VoiceId) -> Result<Vec<String>, Fault> {
+    let Some(texts) = store::texts(db, voice)? else { return Ok(Vec::new()) };
+    let slice = |redaction: Redaction| {
+        let text = match redaction.part {
+            Part::Words => Some(texts.words.as_str()),
+            Part::Translation => texts.translation.as_deref(),
+        };
+        text.map(|text| Places::of(text).slice(redaction.span()).to_owned())
+    };
+    Ok(of(db, voice)?.into_iter().filter_map(slice).collect())
 }
 
 /// Where `name` ends when it stands at a letter. Its words may be written together, but none of

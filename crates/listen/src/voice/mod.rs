@@ -11,9 +11,11 @@ mod narrower;
 mod people;
 mod said;
 mod snippet;
+mod spoken;
 mod standing;
 pub(crate) mod store;
 mod tally;
+mod turning;
 
 pub use desk::{Additions, Themes};
 pub use draft::{
@@ -27,13 +29,17 @@ pub use narrower::{Narrower, narrow_to, narrower};
 pub use people::{People, people};
 pub use said::Said;
 pub use snippet::{Bit, bits};
+pub use spoken::Spoken;
 pub use standing::{
     Given, NotChanged, Withdrawal, change_permission, close, fix, forget, lift, permissions,
     review, standing, take_down, withdrawals,
 };
 pub use tally::{Tally, tallies};
+pub use turning::look_again;
 
 pub(crate) use draft::{check, check_person, given};
+pub(crate) use spoken::as_address;
+pub(crate) use turning::{Before, Gone};
 
 use crate::campaign::{self, Phase};
 use crate::ids::{CampaignId, VoiceId};
@@ -171,6 +177,7 @@ pub fn edit(tx: &mut Tx<'_>, id: VoiceId, edit: Edit) -> Result<(), NotRecorded>
     if mended && !crate::redaction::of(tx, id)?.is_empty() {
         return Err(NotRecorded::HasHidden);
     }
+    let before_it = Before::of(tx, id)?;
     if mended {
         // Whoever repeated what stood there until now is found by it.
         forgotten::supersede(tx, id, &said::spoken(&texts))?;
@@ -180,6 +187,7 @@ pub fn edit(tx: &mut Tx<'_>, id: VoiceId, edit: Edit) -> Result<(), NotRecorded>
         store::set_review(tx, id, Review::Waiting)?;
     }
     audit::record(tx, "voice.edit", id, &json!({ "words": mended }))?;
+    before_it.turn(tx, id, Gone::Nothing)?;
     Ok(())
 }
 

@@ -5,9 +5,9 @@ use crate::ids::VoiceId;
 use crate::line;
 use crate::redaction::MASK;
 use kernel::clock::{Date, day};
-use kernel::folding::{Likeness, Runs, Token, apart, runs, tokens};
+use kernel::folding::{Likeness, Runs, Token, apart, tokens};
 use kernel::forgotten::Earlier;
-use kernel::{Db, Fault, Timestamp};
+use kernel::{Db, Fault};
 use std::ops::Range;
 
 /// What stands in the place of words that were taken out of a sentence.
@@ -45,14 +45,10 @@ impl Said {
         Self { runs, earlier: Earlier::default(), likeness, since }
     }
 
-    /// Leaves out what stood in a text that was written at `at`, when that was before anybody
-    /// heard it: those words are the text's own, and the person repeated them.
-    pub fn leave_out(&mut self, text: &str, at: Timestamp) {
-        if day(at) < self.since {
-            for run in runs(&tokens(text, MASK)) {
-                self.runs.remove(&run);
-            }
-        }
+    /// The day from which on anybody could have repeated it: a text that is older is the team's
+    /// own, and is left as it is.
+    pub fn since(&self) -> Date {
+        self.since
     }
 
     /// Whether a text resembles it without repeating it word for word: for a person to decide.
@@ -169,16 +165,6 @@ mod tests {
     fn seven_words_in_a_row_are_anybodys() {
         assert_eq!(said().without("An appointment’s on a Tuesday, mine never"), None);
         assert_eq!(heard(&["Too short"], Date::MAX).without("Too short"), None);
-    }
-
-    #[test]
-    fn words_that_were_the_teams_before_anybody_heard_them_stay() {
-        for (day, stays) in [(19, true), (20, false), (21, false)] {
-            let at = Date::constant(2026, 11, day).at(12, 0, 0, 0).in_tz("Europe/London");
-            let mut said = said();
-            said.leave_out(WORDS, at.unwrap().timestamp());
-            assert_eq!(said.without(WORDS).is_none(), stays, "{day}");
-        }
     }
 
     #[test]

@@ -2,12 +2,14 @@
 //! withdrawal.
 
 use super::model::{AskedBy, Review};
-use super::{Voice, find, store};
+use super::{Before, Gone, Voice, find, store};
 use crate::ids::{PermissionId, VoiceId, WithdrawalId};
+use crate::narrator;
+use crate::redaction::Names;
 use kernel::clock::{Date, day};
 use kernel::db::{FromRow, Row};
 use kernel::ids::Uuid;
-use kernel::permission::{Closure, Permission, Standing};
+use kernel::permission::{Closure, Permission, Rung, Standing};
 use kernel::{Db, Fault, Timestamp, Tx, audit, jobs};
 use serde_json::json;
 
@@ -98,7 +100,8 @@ pub fn standing(db: &Db, id: VoiceId) -> Result<Option<Standing>, Fault> {
     Ok(find(db, id)?.map(|voice| voice.standing()))
 }
 
-/// Changes what a person agreed to. Every permission before it stays in the history.
+/// Changes what a person agreed to. Every permission before it stays in the history. Their words
+/// and their name go from wherever they may no longer stand, in every room.
 ///
 /// # Errors
 /// [`NotChanged::Gone`].
@@ -111,12 +114,17 @@ pub fn change_permission(
     if voice.permission == permission {
         return Ok(());
     }
+    let before = Before::of(tx, id)?;
     store::set_permission(tx, id, permission)?;
     let detail = json!({
         "from": voice.permission.rung.word(), "to": permission.rung.word(),
         "sound": permission.sound, "archive": permission.archive, "contact": permission.contact,
     });
     audit::record(tx, "voice.permission", id, &detail)?;
+    let unnamed = before.was_named() && permission.rung < Rung::Named;
+    let name = if unnamed { before.own_name(tx, id)? } else { Vec::new() };
+    let name = Names::near(tx, id, &name)?;
+    before.turn(tx, id, Gone::Unspoken(name))?;
     Ok(())
 }
 
@@ -128,7 +136,7 @@ pub fn permissions(db: &Db, id: VoiceId) -> Result<Vec<Given>, Fault> {
     store::permissions(db, id)
 }
 
-/// Closes a voice until a day or for good, or opens it.
+/// Closes a voice until a day or for good, or opens it. Closed words go from every room.
 ///
 /// # Errors
 /// [`NotChanged::Gone`]; [`NotChanged::PastDay`] for a day that is not to come.
@@ -142,9 +150,11 @@ pub fn close(tx: &mut Tx<'_>, id: VoiceId, closure: Closure) -> Result<(), NotCh
     if until.is_some_and(|until| until <= day(tx.now())) {
         return Err(NotChanged::PastDay);
     }
+    let before = Before::of(tx, id)?;
     store::set_closure(tx, id, closed, until)?;
     let until = until.map(|until: Date| until.to_string());
     audit::record(tx, "voice.closure", id, &json!({ "closed": closed, "until": until }))?;
+    before.turn(tx, id, Gone::Nothing)?;
     Ok(())
 }
 
@@ -154,8 +164,10 @@ pub fn close(tx: &mut Tx<'_>, id: VoiceId, closure: Closure) -> Result<(), NotCh
 /// [`NotChanged::Gone`].
 pub fn review(tx: &mut Tx<'_>, id: VoiceId, outcome: Review) -> Result<(), NotChanged> {
     there(tx, id)?;
+    let before = Before::of(tx, id)?;
     store::set_review(tx, id, outcome)?;
     audit::record(tx, "voice.review", id, &json!({ "outcome": outcome.word() }))?;
+    before.turn(tx, id, Gone::Nothing)?;
     Ok(())
 }
 
@@ -172,7 +184,8 @@ pub fn fix(tx: &mut Tx<'_>, id: VoiceId) -> Result<(), Fault> {
     Ok(())
 }
 
-/// Hides a voice at once, from everyone and from search, while it is looked into.
+/// Hides a voice at once, from everyone and from search, while it is looked into. What somebody
+/// typed by hand goes, and does not come back.
 ///
 /// # Errors
 /// [`NotChanged`] says why not.
@@ -186,11 +199,13 @@ pub fn take_down(
     if voice.taken_down_at.is_some() {
         return Err(NotChanged::DownAlready);
     }
+    let before = Before::of(tx, id)?;
     note(tx, id, Step::Takedown, asked_by, reason)?;
     let now = tx.now();
     tx.update("listen_voice", id, &[("taken_down_at", &Some(now))])?;
     kernel::search::remove(tx, id)?;
     audit::record(tx, "voice.takedown", id, &json!({ "asked_by": asked_by.word() }))?;
+    before.turn(tx, id, Gone::Nothing)?;
     Ok(())
 }
 
@@ -203,18 +218,20 @@ pub fn lift(tx: &mut Tx<'_>, id: VoiceId, reason: &str) -> Result<(), NotChanged
     if voice.taken_down_at.is_none() {
         return Err(NotChanged::NotDown);
     }
+    let before = Before::of(tx, id)?;
     note(tx, id, Step::Lifted, AskedBy::Officer, reason)?;
     tx.update("listen_voice", id, &[("taken_down_at", &None::<Timestamp>)])?;
     store::show_again(tx, id)?;
     audit::record(tx, "voice.lift", id, &json!({}))?;
+    before.turn(tx, id, Gone::Nothing)?;
     Ok(())
 }
 
-/// This room's part of a withdrawal: the words, the translation, what is hidden in them, the
-/// description, the tags and the words in search are gone. What stays says only that there was a
-/// voice and what was agreed; its reference becomes a digest, so that a second import does not
-/// bring it back, and of what was said [digests](kernel::forgotten) are kept, so that nothing else
-/// does.
+/// Takes a voice back for good: the words, the translation, what is hidden in them, the
+/// description, the tags and the words in search are gone, and every other room forgets what it
+/// held of them or made of them. What stays says only that there was a voice and what was agreed;
+/// its reference becomes a digest, so that a second import does not bring it back, and of what was said [digests](kernel::forgotten)
+/// are kept, so that nothing else does. With a person's last voice their names and how to reach them go.
 ///
 /// # Errors
 /// [`NotChanged`] says why not.
@@ -225,6 +242,8 @@ pub fn forget(
     reason: &str,
 ) -> Result<(), NotChanged> {
     let voice = there(tx, id)?;
+    let before = Before::of(tx, id)?;
+    let names = Names::of(tx, id, &before.own_name(tx, id)?)?;
     note(tx, id, Step::Withdrawal, asked_by, reason)?;
     let texts = store::texts(tx, id)?.ok_or(NotChanged::Gone)?;
     kernel::forgotten::remember(tx, id, &super::said::spoken(&texts))?;
@@ -232,6 +251,10 @@ pub fn forget(
     kernel::search::remove(tx, id)?;
     jobs::ask(tx, jobs::EMPTY_LOG, &json!({}))?;
     audit::record(tx, "voice.withdraw", id, &json!({ "asked_by": asked_by.word() }))?;
+    before.turn(tx, id, Gone::Hidden(names))?;
+    if let Some(person) = voice.narrator {
+        narrator::forget_after_last(tx, person)?;
+    }
     Ok(())
 }
 

@@ -20,7 +20,7 @@ pub fn create(tx: &mut Tx<'_>, draft: &Draft) -> Result<OrganisationId, NotOrgan
     let slug = free_slug(tx, "people_organisation", name)?;
     let id = tx.id();
     store::insert(tx, id, &slug, &draft)?;
-    audit::record(tx, "organisation.create", id, &json!({ "slug": slug }))?;
+    audit::record(tx, "organisation.create", id, &json!({}))?;
     Ok(id)
 }
 

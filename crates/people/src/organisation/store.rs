@@ -30,11 +30,13 @@ pub(super) fn insert(
             ("legal_form", &some(&draft.legal_form)),
             ("website", &some(&draft.website)),
             ("created_at", &now),
+            ("written_at", &now),
         ],
     )
 }
 
 pub(super) fn update(tx: &mut Tx<'_>, id: OrganisationId, draft: &Draft) -> Result<(), Fault> {
+    let now = tx.now();
     tx.update(
         "people_organisation",
         id,
@@ -44,6 +46,7 @@ pub(super) fn update(tx: &mut Tx<'_>, id: OrganisationId, draft: &Draft) -> Resu
             ("identifier", &some(&draft.identifier)),
             ("legal_form", &some(&draft.legal_form)),
             ("website", &some(&draft.website)),
+            ("written_at", &now),
         ],
     )
 }

@@ -28,7 +28,7 @@ pub fn create(tx: &mut Tx<'_>, draft: &Draft) -> Result<CommunityId, NotCommunit
         free_slug(tx, "places_community", if name.en.is_empty() { &name.cy } else { &name.en })?;
     let id = tx.id();
     store::insert(tx, id, &slug, &name, draft)?;
-    audit::record(tx, "community.create", id, &json!({ "slug": slug }))?;
+    audit::record(tx, "community.create", id, &json!({}))?;
     Ok(id)
 }
 

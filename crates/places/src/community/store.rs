@@ -28,6 +28,7 @@ pub(super) fn insert(
             ("nation", &draft.nation),
             ("joined_on", &draft.joined_on),
             ("created_at", &now),
+            ("written_at", &now),
         ],
     )
 }
@@ -38,6 +39,7 @@ pub(super) fn update(
     name: &Both,
     draft: &Draft,
 ) -> Result<(), Fault> {
+    let now = tx.now();
     tx.update(
         "places_community",
         id,
@@ -46,6 +48,7 @@ pub(super) fn update(
             ("name_cy", &name.cy),
             ("nation", &draft.nation),
             ("joined_on", &draft.joined_on),
+            ("written_at", &now),
         ],
     )
 }

@@ -25,7 +25,7 @@ pub fn create(tx: &mut Tx<'_>, draft: &Draft) -> Result<ProgrammeId, NotProgramm
     let id = tx.id();
     store::insert(tx, id, &slug, &draft)?;
     set_objectives(tx, id, &draft)?;
-    audit::record(tx, "programme.create", id, &json!({ "slug": slug }))?;
+    audit::record(tx, "programme.create", id, &json!({}))?;
     Ok(id)
 }
 

@@ -27,11 +27,13 @@ pub(super) fn insert(
             ("starts_on", &draft.starts_on),
             ("ends_on", &draft.ends_on),
             ("created_at", &now),
+            ("written_at", &now),
         ],
     )
 }
 
 pub(super) fn update(tx: &mut Tx<'_>, id: ProgrammeId, draft: &Draft) -> Result<(), Fault> {
+    let now = tx.now();
     tx.update(
         "places_programme",
         id,
@@ -42,6 +44,7 @@ pub(super) fn update(tx: &mut Tx<'_>, id: ProgrammeId, draft: &Draft) -> Result<
             ("goal_cy", &draft.goal.cy),
             ("starts_on", &draft.starts_on),
             ("ends_on", &draft.ends_on),
+            ("written_at", &now),
         ],
     )
 }

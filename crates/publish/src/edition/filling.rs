@@ -4,17 +4,18 @@
 use super::view::{Asked, Chart, ChartRow, Knot, Note, Part, Run, Said, Stitched, View};
 use super::{Block, Document, Inline, Themes};
 use crate::compile::Compiled;
-use crate::ids::ClaimId;
+use crate::ids::{ClaimId, PromiseId, RecommendationId};
 use crate::promise::Shower;
 use crate::publication::{self, Confidence, Edition, Line, Publication, State};
-use crate::recommendation::{self, days_without};
+use crate::recommendation::{self, Response, days_without};
 use crate::told::{About, Book, Told};
 use kernel::clock::Date;
+use kernel::ids::Uuid;
 use kernel::permission::purpose;
-use kernel::thread::{Relation, forward};
+use kernel::thread::{Relation, counts};
 use kernel::{Db, Fault, Language, Message};
 use sense::ThemeId;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// What is known of one claim of an edition.
 struct Known {
@@ -32,6 +33,7 @@ struct Filling<'a> {
     quotes: Vec<Option<Said>>,
     asked: BTreeMap<String, publication::Recommendation>,
     themes: BTreeMap<ThemeId, Told>,
+    replies: BTreeMap<RecommendationId, Response>,
     promises: Shower<'a>,
     db: &'a Db,
     today: Date,
@@ -52,6 +54,7 @@ impl View {
         let document: Document = serde_json::from_str(&edition.document)?;
         let book = Book::of(db)?;
         let known = publication::claims(db, publication.report_id)?;
+        let actions = actions(db, &known)?;
         let mut claims = BTreeMap::new();
         for line in publication::lines(db, edition.id)? {
             let Some(claim) = known.iter().find(|claim| claim.id == line.claim_id) else {
@@ -63,7 +66,7 @@ impl View {
                 told: book.told(About::Claim(claim.id)),
                 confidence,
                 state,
-                actions: actions(db, claim.id)?,
+                actions: actions.get(&claim.id.0).copied().unwrap_or_default(),
             };
             claims.insert(claim.key.clone(), known);
         }
@@ -87,6 +90,7 @@ impl View {
             claims,
             quotes,
             asked: asked.into_iter().map(|asked| (asked.key.clone(), asked)).collect(),
+            replies: recommendation::replies(db, publication.report_id)?,
             promises: Shower::new(db, today)?,
             db,
             today,
@@ -110,6 +114,7 @@ impl View {
             Some(report) => publication::claims(db, report)?,
             None => Vec::new(),
         };
+        let actions = actions(db, &before)?;
         let mut claims = BTreeMap::new();
         for claim in &compiled.claims {
             let thread = before.iter().find(|known| known.key == claim.key);
@@ -121,7 +126,9 @@ impl View {
                 },
                 confidence: claim.confidence,
                 state: State::Live,
-                actions: thread.map_or(Ok(0), |known| actions(db, known.id))?,
+                actions: thread
+                    .and_then(|known| actions.get(&known.id.0).copied())
+                    .unwrap_or_default(),
             };
             claims.insert(claim.key.clone(), known);
         }
@@ -137,6 +144,7 @@ impl View {
             claims,
             quotes: quotes.collect(),
             asked: BTreeMap::new(),
+            replies: BTreeMap::new(),
             promises: Shower::new(db, today)?,
             db,
             today,
@@ -146,8 +154,10 @@ impl View {
     }
 }
 
-fn actions(db: &Db, claim: ClaimId) -> Result<usize, Fault> {
-    Ok(forward::<crate::ids::PromiseId>(db, claim, Relation::Answers)?.len())
+/// How many promises answer each claim.
+fn actions(db: &Db, claims: &[publication::Claim]) -> Result<HashMap<Uuid, usize>, Fault> {
+    let ids: Vec<ClaimId> = claims.iter().map(|claim| claim.id).collect();
+    counts::<PromiseId>(db, &ids, Relation::Answers)
 }
 
 /// The words of a quote as they may be shown today. While the highlight is there they are read
@@ -316,10 +326,7 @@ impl Filling<'_> {
         rests_on: &[String],
     ) -> Result<Asked, Fault> {
         let known = self.asked.get(key);
-        let reply = match known {
-            Some(known) => recommendation::latest(self.db, known.id)?,
-            None => None,
-        };
+        let reply = known.and_then(|known| self.replies.get(&known.id)).cloned();
         let asked_on = known.map(|known| known.asked_on);
         let days = asked_on.filter(|_| reply.is_none()).map(|on| days_without(on, self.today));
         let rests_on = rests_on.iter().filter_map(|key| self.knot(key)).collect();

@@ -13,7 +13,6 @@ pub(crate) use pages::routes;
 pub use model::{Line, Mine, NotChanged, NotFound, mine};
 pub use visit::{LENGTH, end, look_up, visited};
 
-use crate::taking_back;
 use kernel::permission::{Permission, Rung};
 use kernel::{Fault, Tx};
 use listen::VoiceId;
@@ -31,9 +30,7 @@ pub fn change(tx: &mut Tx<'_>, voice: VoiceId, permission: Permission) -> Result
     listen::voice::change_permission(tx, voice, permission).map_err(|refusal| match refusal {
         listen::voice::NotChanged::Fault(fault) => NotChanged::Fault(fault),
         _ => NotChanged::Gone,
-    })?;
-    taking_back::narrow(tx, voice)?;
-    Ok(())
+    })
 }
 
 fn has_name(tx: &Tx<'_>, voice: &listen::voice::Voice) -> Result<bool, Fault> {

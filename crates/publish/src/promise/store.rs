@@ -29,11 +29,13 @@ pub(super) fn add(
             ("who_cy", &draft.who.cy.trim()),
             ("state", &state),
             ("created_at", &now),
+            ("written_at", &now),
         ],
     )
 }
 
 pub(super) fn change(tx: &mut Tx<'_>, id: PromiseId, draft: &Draft) -> Result<(), Fault> {
+    let now = tx.now();
     tx.update(
         "publish_promise",
         id,
@@ -46,6 +48,7 @@ pub(super) fn change(tx: &mut Tx<'_>, id: PromiseId, draft: &Draft) -> Result<()
             ("said_cy", &draft.said.cy.trim()),
             ("who_en", &draft.who.en.trim()),
             ("who_cy", &draft.who.cy.trim()),
+            ("written_at", &now),
         ],
     )
 }

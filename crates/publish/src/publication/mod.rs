@@ -16,8 +16,8 @@ mod tally;
 
 pub use data::data_package;
 pub use model::{
-    Claim, Confidence, Edition, Line, Publication, Quote, Reason, Recommendation, Side, State,
-    Superseded,
+    Claim, Confidence, Edition, Line, Printed, Publication, Quote, Reason, Recommendation, Side,
+    State, Superseded,
 };
 pub use printing::{Press, REPRINT, Wanted, pdf_now};
 pub(crate) use printing::{pdf, superseded};
@@ -28,7 +28,7 @@ pub use publishing::{
 pub(crate) use store::of_edition;
 pub use store::{
     claim, claim_by_thread, claims, current, digest, edition, edition_by_id, editions, find, line,
-    lines, of_report, quotes, reasons, recommendation, recommendations, support, supported_by,
-    version,
+    lines, newest, of_report, quotes, reasons, recommendation, recommendations, support,
+    supported_by, version,
 };
 pub use tally::tallies;

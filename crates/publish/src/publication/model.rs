@@ -71,6 +71,8 @@ kernel::record! {
         pub subtitle: String,
         /// The document as JSON, without anyone's words; see [`crate::edition::Document`].
         pub document: String,
+        /// When its text was first published.
+        pub written_at: Timestamp,
         /// Where its PDF is among the files. Nothing while it waits to be printed.
         pub pdf_path: Option<String>,
         /// BLAKE3 digest of the PDF.
@@ -185,6 +187,16 @@ impl Printed {
     /// The database's.
     pub(crate) fn tells_hidden_name(&self, db: &Db, voice: VoiceId) -> Result<bool, Fault> {
         crate::compile::tells_hidden_name(db, voice, &self.0)
+    }
+
+    /// The same with something taken out of it; nothing when `less` takes nothing out.
+    pub(crate) fn lessened(&self, less: impl FnOnce(&str) -> Option<String>) -> Option<Self> {
+        less(&self.0).map(Self)
+    }
+
+    /// The words for the person who said them, who is given everything that is held about them.
+    pub(crate) fn for_their_person(&self) -> &str {
+        &self.0
     }
 
     /// What the digest of a publication takes in.

@@ -65,7 +65,8 @@ fn job(db: &Db, wanted: &Wanted) -> Result<Option<Job>, Fault> {
     Ok(Some(Job {
         edition: edition.id,
         kept: edition.pdf_path,
-        path: format!("publications/{slug}/{version}-{language}-{short}.pdf"),
+        // A report's address is made of its title, and a file's name outlives both.
+        path: format!("publications/{}/{version}-{language}-{short}.pdf", publication.report_id),
         source,
         identifier: format!("{}/{language}/reports/{slug}/versions/{version}", wanted.base),
         at: publication.published_at,

@@ -264,7 +264,7 @@ fn write_edition(
     claims: &BTreeMap<String, ClaimId>,
     reasons: &[Given],
 ) -> Result<(), Fault> {
-    let id: EditionId = tx.id();
+    let (id, now): (EditionId, _) = (tx.id(), tx.now());
     tx.insert(
         "publish_edition",
         &[
@@ -274,6 +274,7 @@ fn write_edition(
             ("title", &compiled.front.title),
             ("subtitle", &compiled.front.subtitle),
             ("document", &serde_json::to_string(&compiled.document)?),
+            ("written_at", &now),
         ],
     )?;
     jobs::ask(tx, REPRINT, &json!({ "edition": id }))?;
@@ -364,13 +365,14 @@ fn recommendations(
         let text = both(|asked| asked.text.as_str());
         let before = known.iter().find(|asked| asked.key == key);
         let id: RecommendationId = before.map_or_else(|| tx.id(), |before| before.id);
-        let today = day(tx.now());
-        let row: [(&str, &dyn kernel::db::ToValue); 5] = [
+        let (now, today) = (tx.now(), day(tx.now()));
+        let row: [(&str, &dyn kernel::db::ToValue); 6] = [
             ("position", &position),
             ("body_en", &body.en),
             ("body_cy", &body.cy),
             ("text_en", &text.en),
             ("text_cy", &text.cy),
+            ("written_at", &now),
         ];
         if before.is_some() {
             tx.update("publish_recommendation", id, &row)?;

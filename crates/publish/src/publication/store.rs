@@ -44,6 +44,25 @@ pub fn current(db: &Db, report: ReportId) -> Result<Option<Publication>, Fault> 
     )
 }
 
+/// The newest version of every report, with each of its editions.
+///
+/// # Errors
+/// The database's.
+pub fn newest(db: &Db) -> Result<Vec<(Publication, Edition)>, Fault> {
+    db.all(
+        &format!(
+            "select {}, {} from publish_publication p
+             join publish_edition e on e.publication_id = p.id
+             where p.version = (select max(o.version) from publish_publication o
+               where o.report_id = p.report_id)
+             order by p.report_id, e.language desc",
+            Publication::columns("p"),
+            Edition::columns("e")
+        ),
+        &[],
+    )
+}
+
 /// One version of a report.
 ///
 /// # Errors

@@ -68,6 +68,18 @@ pub fn latest(db: &Db, id: RecommendationId) -> Result<Option<Response>, Fault> 
     Ok(store::of(db, id)?.pop())
 }
 
+/// The last reply to each recommendation of a report that has one.
+///
+/// # Errors
+/// The database's.
+pub fn replies(
+    db: &Db,
+    report: crate::ids::ReportId,
+) -> Result<std::collections::BTreeMap<RecommendationId, Response>, Fault> {
+    // In the order in which they came, so the last stays.
+    Ok(store::of_report(db, report)?.into_iter().collect())
+}
+
 /// The recommendations within reach, the newest first, at most `limit`.
 ///
 /// # Errors

@@ -37,6 +37,24 @@ pub(super) fn of(db: &Db, recommendation: RecommendationId) -> Result<Vec<Respon
     db.all(&sql, &[&recommendation])
 }
 
+/// The replies to a report, each with what it replies to, in the order in which they came.
+pub(super) fn of_report(
+    db: &Db,
+    report: ReportId,
+) -> Result<Vec<(RecommendationId, Response)>, Fault> {
+    let sql = format!(
+        "select a.recommendation_id, {} from publish_response a
+         join publish_recommendation r on r.id = a.recommendation_id where r.report_id = $1
+         order by a.received_on, a.recorded_at, a.id",
+        Response::COLUMNS
+            .split(',')
+            .map(|column| format!("a.{}", column.trim()))
+            .collect::<Vec<_>>()
+            .join(", ")
+    );
+    db.all(&sql, &[&report])
+}
+
 pub(super) fn all(db: &Db, reach: &Reach, limit: u32) -> Result<Vec<Recommendation>, Fault> {
     let mut values: Vec<Value> = Vec::new();
     let within = reach.condition("p.programme_id", "p.community_id", &mut values);

@@ -2,11 +2,13 @@
 
 use super::{Report, by_slug, published};
 use crate::edition::{Part, Run, View, version_line};
+use crate::ids::ReportId;
 use crate::kept;
-use crate::publication::{self, Press, Publication, Reason, State, Wanted};
+use crate::publication::{self, Edition, Press, Publication, Reason, State, Wanted};
 use crate::shelf::Shelf;
 use kernel::clock::{Date, day};
 use kernel::{Db, Fault, Language, Message};
+use std::collections::HashMap;
 use std::sync::Arc;
 use web::askama::Template;
 use web::axum::Extension;
@@ -40,10 +42,16 @@ pub(super) async fn index(ctx: Context, headers: HeaderMap) -> PageResult {
 }
 
 fn rows(db: &Db, language: Language) -> Result<Vec<Row>, Fault> {
+    let mut newest: HashMap<ReportId, (Publication, Vec<Edition>)> = HashMap::new();
+    for (publication, edition) in publication::newest(db)? {
+        let report = publication.report_id;
+        newest.entry(report).or_insert((publication, Vec::new())).1.push(edition);
+    }
     let mut rows = Vec::new();
     for report in published(db)? {
-        let Some(newest) = publication::current(db, report.id)? else { continue };
-        let Some(edition) = publication::edition(db, newest.id, language)? else { continue };
+        let Some((newest, mut editions)) = newest.remove(&report.id) else { continue };
+        editions.sort_by_key(|edition| edition.language != language);
+        let Some(edition) = editions.into_iter().next() else { continue };
         rows.push(Row {
             slug: report.slug,
             language: edition.language,

@@ -11,13 +11,14 @@ pub(crate) use pages::routes;
 
 use crate::feed::{self, Notice};
 use crate::ids::{NoticeId, SubscriberId};
-use crate::publication;
+use crate::publication::{self, Publication};
 use kernel::accounts::{Gate, Token, address, attempt, attempt_from};
 use kernel::jobs::Job;
 use kernel::mail::{self, Urgency};
 use kernel::{Db, Fault, Language, Message, Timestamp, Tx, audit, settings};
 use serde::Deserialize;
 use serde_json::json;
+use std::collections::BTreeSet;
 
 kernel::record! {
     /// Someone who is told by e-mail.
@@ -126,6 +127,12 @@ fn forget_unconfirmed(tx: &mut Tx<'_>) -> Result<(), Fault> {
 
 /// The secret of a subscriber's links.
 fn token(tx: &mut Tx<'_>, id: SubscriberId) -> Result<Token, Fault> {
+    let key = key(tx)?;
+    token_of(&key, id)
+}
+
+/// The space's own key, which is made when it is first needed.
+fn key(tx: &mut Tx<'_>) -> Result<[u8; 32], Fault> {
     let key = match settings::get(tx, "subscription-key")? {
         Some(key) => key,
         None => {
@@ -134,8 +141,11 @@ fn token(tx: &mut Tx<'_>, id: SubscriberId) -> Result<Token, Fault> {
             key
         }
     };
-    let key = *blake3::hash(key.as_bytes()).as_bytes();
-    let digest = blake3::keyed_hash(&key, kernel::ids::Uuid::from(id).as_bytes());
+    Ok(*blake3::hash(key.as_bytes()).as_bytes())
+}
+
+fn token_of(key: &[u8; 32], id: SubscriberId) -> Result<Token, Fault> {
+    let digest = blake3::keyed_hash(key, kernel::ids::Uuid::from(id).as_bytes());
     Token::read(digest.to_hex().as_str()).ok_or(Fault::Missing)
 }
 
@@ -202,75 +212,90 @@ struct Telling {
 pub fn tell(tx: &mut Tx<'_>, job: &Job, base: &str) -> Result<(), Fault> {
     let telling: Telling = serde_json::from_str(&job.payload)?;
     let Some(notice) = feed::notice(tx, telling.notice)? else { return Ok(()) };
-    let subscribers = confirmed(tx)?;
-    for subscriber in &subscribers {
-        letter(tx, &notice, subscriber, base)?;
-    }
     let Some(publication) = publication::version(tx, notice.report_id, notice.version)? else {
         return Ok(());
     };
+    let subscribers = confirmed(tx)?;
+    let told = Told::of(tx, &notice, &publication, base)?;
+    let key = key(tx)?;
+    for subscriber in &subscribers {
+        told.subscriber(tx, subscriber, &token_of(&key, subscriber.id)?)?;
+    }
+    let known: BTreeSet<&str> = subscribers.iter().map(|one| one.email.as_str()).collect();
     for (email, language) in reached::people(tx, publication.id)? {
-        if !subscribers.iter().any(|subscriber| subscriber.email == email) {
-            told(tx, &notice, (&email, language), base)?;
+        if !known.contains(email.as_str()) {
+            told.person(tx, &email, language)?;
         }
     }
     Ok(())
 }
 
-/// What happened, in a line, and the page that says more.
-fn what(
-    tx: &Tx<'_>,
-    notice: &Notice,
-    language: Language,
-    base: &str,
-) -> Result<Option<(String, String)>, Fault> {
-    let Some(report) = crate::report::find(tx, notice.report_id)? else { return Ok(None) };
-    let Some(publication) = publication::version(tx, notice.report_id, notice.version)? else {
-        return Ok(None);
-    };
-    let edition = publication::edition(tx, publication.id, language)?;
-    let title = edition.map(|edition| edition.title).unwrap_or_default();
-    let subject =
-        Message::new(notice.kind.key()).with("title", title).with("version", notice.version);
-    let page = format!("{base}{}", language.path(&format!("/reports/{}", report.slug)));
-    Ok(Some((subject.say(language), page)))
+/// What is told of a notice, looked up once for all who are told.
+struct Told<'a> {
+    notice: &'a Notice,
+    base: &'a str,
+    /// In each language: what happened, in a line, and the page that says more.
+    what: Vec<(Language, String, String)>,
 }
 
-/// A letter to someone who asked to be told what happens because of what they told us.
-fn told(
-    tx: &mut Tx<'_>,
-    notice: &Notice,
-    (email, language): (&str, Language),
-    base: &str,
-) -> Result<(), Fault> {
-    let Some((subject, page)) = what(tx, notice, language, base)? else { return Ok(()) };
-    let body = Message::new("subscription-letter-told")
-        .with("what", subject.clone())
-        .with("means", kernel::languages::say(language, notice.kind.summary_key()))
-        .with("page", page)
-        .with("thread", format!("{base}{}", language.path("/thread")))
-        .say(language);
-    mail::letter(email, &subject, &body).urgency(Urgency::Notice).post(tx)
-}
+impl<'a> Told<'a> {
+    fn of(
+        db: &Db,
+        notice: &'a Notice,
+        publication: &Publication,
+        base: &'a str,
+    ) -> Result<Self, Fault> {
+        let mut what = Vec::new();
+        if let Some(report) = crate::report::find(db, notice.report_id)? {
+            for language in Language::ALL {
+                let edition = publication::edition(db, publication.id, *language)?;
+                let title = edition.map(|edition| edition.title).unwrap_or_default();
+                let subject = Message::new(notice.kind.key())
+                    .with("title", title)
+                    .with("version", notice.version);
+                let page = format!("{base}{}", language.path(&format!("/reports/{}", report.slug)));
+                what.push((*language, subject.say(*language), page));
+            }
+        }
+        Ok(Self { notice, base, what })
+    }
 
-fn letter(
-    tx: &mut Tx<'_>,
-    notice: &Notice,
-    subscriber: &Subscriber,
-    base: &str,
-) -> Result<(), Fault> {
-    let language = subscriber.language;
-    let Some((subject, page)) = what(tx, notice, language, base)? else { return Ok(()) };
-    let token = token(tx, subscriber.id)?;
-    let body = Message::new("subscription-letter-notice")
-        .with("what", subject.clone())
-        .with("means", kernel::languages::say(language, notice.kind.summary_key()))
-        .with("page", page)
-        .with("link", link(base, language, "/subscription/closing", &token))
-        .say(language);
-    let ending = format!("{base}{ONE_CLICK}?token={}", token.reveal());
-    mail::letter(&subscriber.email, &subject, &body)
-        .urgency(Urgency::Notice)
-        .ending(ending)
-        .post(tx)
+    fn in_language(&self, wanted: Language) -> Option<(&str, &str)> {
+        let found = self.what.iter().find(|(language, ..)| *language == wanted);
+        found.map(|(_, subject, page)| (subject.as_str(), page.as_str()))
+    }
+
+    /// A letter to someone who asked to be told what happens because of what they told us.
+    fn person(&self, tx: &mut Tx<'_>, email: &str, language: Language) -> Result<(), Fault> {
+        let Some((subject, page)) = self.in_language(language) else { return Ok(()) };
+        let body = Message::new("subscription-letter-told")
+            .with("what", subject)
+            .with("means", kernel::languages::say(language, self.notice.kind.summary_key()))
+            .with("page", page)
+            .with("thread", format!("{}{}", self.base, language.path("/thread")))
+            .say(language);
+        mail::letter(email, subject, &body).urgency(Urgency::Notice).post(tx)
+    }
+
+    /// A letter to someone who follows the reports.
+    fn subscriber(
+        &self,
+        tx: &mut Tx<'_>,
+        subscriber: &Subscriber,
+        token: &Token,
+    ) -> Result<(), Fault> {
+        let language = subscriber.language;
+        let Some((subject, page)) = self.in_language(language) else { return Ok(()) };
+        let body = Message::new("subscription-letter-notice")
+            .with("what", subject)
+            .with("means", kernel::languages::say(language, self.notice.kind.summary_key()))
+            .with("page", page)
+            .with("link", link(self.base, language, "/subscription/closing", token))
+            .say(language);
+        let ending = format!("{}{ONE_CLICK}?token={}", self.base, token.reveal());
+        mail::letter(&subscriber.email, subject, &body)
+            .urgency(Urgency::Notice)
+            .ending(ending)
+            .post(tx)
+    }
 }

@@ -2,12 +2,13 @@
 //! say the same: a person decides what is to be done. Shown to those who work here, and to nobody
 //! who holds a card.
 
-use super::typed::{self, Typed};
+use crate::ids::{EditionId, PromiseId, ReportId};
 use crate::{promise, publication, report};
-use kernel::access::{Verb, Viewer, Within};
-use kernel::{Db, Fault};
+use kernel::access::{Verb, Viewer};
+use kernel::{AnyId, Db, Fault, keeper};
 use listen::VoiceId;
 use listen::voice::Said;
+use sense::FindingId;
 use std::collections::BTreeSet;
 
 /// Something that resembles someone's words.
@@ -30,7 +31,7 @@ pub struct Alike {
 pub fn alike(db: &Db, viewer: &Viewer, voice: VoiceId) -> Result<Vec<Alike>, Fault> {
     let said = Said::of(db, voice)?;
     let mut found = BTreeSet::new();
-    typed::each(db, |of, text| {
+    keeper::each(db, |of, text| {
         if said.resembles(text) {
             found.insert(of);
         }
@@ -38,19 +39,6 @@ pub fn alike(db: &Db, viewer: &Viewer, voice: VoiceId) -> Result<Vec<Alike>, Fau
     let mut all = BTreeSet::new();
     for of in found {
         all.extend(typed_in(db, viewer, of)?);
-    }
-    for finding in sense::finding::resembling(db, &said)? {
-        let within = match finding.community_id {
-            Some(community) => Within::community(finding.programme_id, community),
-            None => Within::programme(finding.programme_id),
-        };
-        if viewer.may(Verb::ReadFinding, within) {
-            all.insert(Alike {
-                key: "taking-back-kind-finding",
-                name: finding.number.to_string(),
-                path: format!("/desk/findings/{}", finding.number),
-            });
-        }
     }
     for other in listen::voice::alike(db, voice, &said)? {
         if viewer.may(Verb::ReadVoice, other.within()) {
@@ -64,29 +52,39 @@ pub fn alike(db: &Db, viewer: &Viewer, voice: VoiceId) -> Result<Vec<Alike>, Fau
     Ok(all.into_iter().collect())
 }
 
-fn typed_in(db: &Db, viewer: &Viewer, of: Typed) -> Result<Option<Alike>, Fault> {
-    Ok(match of {
-        Typed::Edition(id) => publication::of_edition(db, id)?.map(|(version, slug)| Alike {
-            key: "taking-back-kind-publication",
-            name: version.to_string(),
-            path: format!("/reports/{slug}/versions/{version}"),
-        }),
-        Typed::Draft(id) => report::find(db, id)?
+fn typed_in(db: &Db, viewer: &Viewer, of: AnyId) -> Result<Option<Alike>, Fault> {
+    Ok(match of.kind {
+        "edition" => {
+            publication::of_edition(db, EditionId(of.uuid))?.map(|(version, slug)| Alike {
+                key: "taking-back-kind-publication",
+                name: version.to_string(),
+                path: format!("/reports/{slug}/versions/{version}"),
+            })
+        }
+        "report" => report::find(db, ReportId(of.uuid))?
             .filter(|report| viewer.may(Verb::WriteReport, report.within()))
             .map(|report| Alike {
                 key: "taking-back-kind-draft",
                 name: String::new(),
                 path: format!("/desk/reports/{}", report.slug),
             }),
-        Typed::Recommendation(_) => Some(Alike {
+        "recommendation" => Some(Alike {
             key: "taking-back-kind-recommendation",
             name: String::new(),
             path: "/recommendations".to_owned(),
         }),
-        Typed::Promise(id) => promise::find(db, id)?.map(|promise| Alike {
+        "promise" => promise::find(db, PromiseId(of.uuid))?.map(|promise| Alike {
             key: "taking-back-kind-promise",
             name: promise.number.to_string(),
             path: format!("/promises/{}", promise.number),
         }),
+        "finding" => sense::finding::find(db, FindingId(of.uuid))?
+            .filter(|finding| viewer.may(Verb::ReadFinding, finding.within()))
+            .map(|finding| Alike {
+                key: "taking-back-kind-finding",
+                name: finding.number.to_string(),
+                path: format!("/desk/findings/{}", finding.number),
+            }),
+        _ => None,
     })
 }

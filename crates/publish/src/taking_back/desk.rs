@@ -181,9 +181,11 @@ async fn erase_page(ctx: &Context, page: Page, id: NarratorId) -> Result<ErasePa
         })
         .await?;
     let reaches: Vec<Reach> = reaches;
-    let words = Message::new("taking-back-erase-words")
-        .with("name", narrator.pseudonym)
-        .with("n", reaches.len());
+    let name = match narrator.pseudonym {
+        name if name.is_empty() => kernel::languages::say(ctx.language, "narrator-forgotten"),
+        name => name,
+    };
+    let words = Message::new("taking-back-erase-words").with("name", name).with("n", reaches.len());
     Ok(ErasePage { page, narrator: id, words, reaches })
 }
 

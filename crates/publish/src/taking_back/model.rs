@@ -49,6 +49,13 @@ pub enum Kind {
     Api,
     /// The home page.
     Home,
+    /// Something of another room's, into which somebody typed them.
+    Elsewhere {
+        /// The key of what it is.
+        told: &'static str,
+        /// Whether it can be read by the public.
+        public: bool,
+    },
     /// The team's own pages: reading, search, coding.
     Team,
 }
@@ -67,6 +74,7 @@ impl Kind {
             Self::Draft => "taking-back-kind-draft",
             Self::Api => "taking-back-kind-api",
             Self::Home => "taking-back-kind-home",
+            Self::Elsewhere { told, .. } => told,
             Self::Team => "taking-back-kind-team",
         }
     }
@@ -98,7 +106,11 @@ impl Reach {
     /// Whether anyone outside the team could have read the words.
     pub fn is_public(&self) -> bool {
         self.held.iter().any(|held| {
-            held.words && !matches!(held.kind, Kind::Team | Kind::Finding | Kind::Draft)
+            let hidden = matches!(
+                held.kind,
+                Kind::Team | Kind::Finding | Kind::Draft | Kind::Elsewhere { public: false, .. }
+            );
+            held.words && !hidden
         })
     }
 

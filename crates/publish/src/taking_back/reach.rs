@@ -3,13 +3,18 @@
 
 use super::model::{Held, Kind, Reach};
 use super::{store, typed};
-use crate::ids::ClaimId;
+use crate::ids::{ClaimId, PromiseId, ReportId};
 use crate::publication::{self, Edition, Publication};
 use crate::{promise, report};
 use kernel::clock::Date;
+use kernel::ids::Uuid;
+use kernel::keeper::{self, Touched};
 use kernel::permission::{Use, check};
+use kernel::thread::{Relation, forward};
 use kernel::{Db, Fault, Language};
 use listen::VoiceId;
+use listen::voice::Spoken;
+use sense::{FindingId, HighlightId};
 use std::collections::BTreeSet;
 
 /// Everything that holds a voice's words, or rests on them, on `today`, for a page in `language`.
@@ -21,9 +26,10 @@ pub fn reach(db: &Db, voice: VoiceId, language: Language, today: Date) -> Result
     let on_site = check(&standing, Use::Site, today).is_ok();
     let mut held = BTreeSet::new();
     editions(db, voice, language, &mut held)?;
+    let rested = keeper::resting(db, voice.into())?;
     claims(db, voice, language, on_site, &mut held)?;
-    promises(db, voice, language, on_site, &mut held)?;
-    held.extend(typed::held(db, &typed::said(db, voice)?, language)?);
+    promises(db, &rested, language, on_site, &mut held)?;
+    held.extend(typed::held(db, &Spoken::of(db, voice)?, &rested, language)?);
     if !standing.withdrawn {
         held.insert(Held {
             kind: Kind::Team,
@@ -77,13 +83,53 @@ fn hold_version(
     hold(Kind::Api, format!("/api/v1/reports/{slug}"));
 }
 
+/// What [`kernel::keeper::Keeper::rests`] asks of this room: the editions that quote a voice or
+/// rest on it, their reports with what those recommend, and the promises that quote it or answer
+/// what rests on it.
+///
+/// # Errors
+/// The database's.
+pub(crate) fn rests(db: &Db, voice: Uuid, touched: &mut Touched) -> Result<(), Fault> {
+    let mut reports: BTreeSet<ReportId> = BTreeSet::new();
+    let mut promises: Vec<PromiseId> = Vec::new();
+    for (edition, _, report, claim) in store::quoting(db, VoiceId(voice))? {
+        touched.add(edition);
+        reports.insert(report);
+        claim.into_iter().for_each(|claim| touched.add(claim));
+    }
+    for finding in touched.of::<FindingId>() {
+        promises.extend(forward::<PromiseId>(db, finding, Relation::Answers)?);
+        for (publication, claim) in publication::supported_by(db, finding)? {
+            touched.add(claim);
+            for edition in publication::editions(db, publication)? {
+                touched.add(edition.id);
+            }
+            reports.extend(publication::find(db, publication)?.map(|found| found.report_id));
+        }
+    }
+    for report in reports {
+        touched.add(report);
+        for asked in publication::recommendations(db, report)? {
+            touched.add(asked.id);
+        }
+    }
+    for claim in touched.of::<ClaimId>() {
+        promises.extend(forward::<PromiseId>(db, claim, Relation::Answers)?);
+    }
+    for highlight in touched.of::<HighlightId>() {
+        promises.extend(forward::<PromiseId>(db, highlight, Relation::Quotes)?);
+    }
+    promises.into_iter().for_each(|promise| touched.add(promise));
+    Ok(())
+}
+
 /// The claims that rest on a voice or quote it, in any version.
 ///
 /// # Errors
 /// The database's.
 pub(crate) fn claims_on(db: &Db, voice: VoiceId) -> Result<BTreeSet<ClaimId>, Fault> {
     let mut claims = BTreeSet::new();
-    for finding in store::findings(db, voice)? {
+    for finding in keeper::resting(db, voice.into())?.of::<FindingId>() {
         claims.extend(publication::supported_by(db, finding)?.into_iter().map(|(_, claim)| claim));
     }
     claims.extend(store::quoting(db, voice)?.into_iter().filter_map(|(.., claim)| claim));
@@ -146,12 +192,12 @@ fn sentence(db: &Db, claim: &publication::Claim, language: Language) -> Result<S
 
 fn promises(
     db: &Db,
-    voice: VoiceId,
+    rested: &Touched,
     language: Language,
     on_site: bool,
     held: &mut BTreeSet<Held>,
 ) -> Result<(), Fault> {
-    let promises = store::promises(db, voice)?;
+    let promises = store::quoting_promises(db, rested)?;
     for id in &promises {
         let Some(promise) = promise::find(db, *id)? else { continue };
         held.insert(Held {

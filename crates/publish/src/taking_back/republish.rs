@@ -67,6 +67,12 @@ pub(super) fn unprint(tx: &mut Tx<'_>, edition: EditionId) -> Result<(), Fault> 
     jobs::ask(tx, REPRINT, &json!({ "edition": edition }))
 }
 
+/// Asks that an edition's print be looked at: one that no longer says what it should is printed
+/// anew, and its old file goes.
+pub(super) fn look_at_print(tx: &mut Tx<'_>, edition: EditionId) -> Result<(), Fault> {
+    jobs::ask(tx, REPRINT, &json!({ "edition": edition }))
+}
+
 type Counted = BTreeMap<ClaimId, (u64, State)>;
 
 /// How many people support each claim now, of those in the newest version that lost evidence.
@@ -142,6 +148,7 @@ fn copy(tx: &mut Tx<'_>, from: &Edition, publication: PublicationId) -> Result<(
             ("title", &from.title),
             ("subtitle", &from.subtitle),
             ("document", &serde_json::to_string(&document)?),
+            ("written_at", &from.written_at),
         ],
     )?;
     for line in publication::lines(tx, from.id)? {

@@ -1,12 +1,14 @@
 //! Queries for taking words back. Tables `publish_quote`, `publish_edition`, `publish_line`.
 
 use crate::ids::{ClaimId, EditionId, PromiseId, PublicationId, ReportId};
-use crate::publication::State;
+use crate::publication::{Quote, State};
 use kernel::ids::ProgrammeId;
-use kernel::thread::{Relation, untie};
+use kernel::keeper::Touched;
+use kernel::thread::{Relation, forward, untie};
 use kernel::{Db, Fault, Tx};
 use listen::VoiceId;
-use sense::FindingId;
+use sense::HighlightId;
+use std::collections::BTreeSet;
 
 /// An edition that quotes a voice.
 pub(super) type Quoting = (EditionId, PublicationId, ReportId, Option<ClaimId>);
@@ -39,23 +41,49 @@ pub(super) fn clear_quotes(tx: &mut Tx<'_>, voice: VoiceId) -> Result<(), Fault>
     Ok(())
 }
 
-/// The findings that a voice stands for or against. Read before its highlights go.
-pub(super) fn findings(db: &Db, voice: VoiceId) -> Result<Vec<FindingId>, Fault> {
-    db.all(
-        "select distinct e.finding_id from sense_evidence e
-         join sense_highlight h on h.id = e.highlight_id where h.voice_id = $1",
-        &[&voice],
+/// The promises that quote a highlight among what rests on a voice.
+pub(super) fn quoting_promises(db: &Db, rested: &Touched) -> Result<Vec<PromiseId>, Fault> {
+    let mut promises: BTreeSet<PromiseId> = BTreeSet::new();
+    for highlight in rested.of::<HighlightId>() {
+        promises.extend(forward::<PromiseId>(db, highlight, Relation::Quotes)?);
+    }
+    Ok(promises.into_iter().collect())
+}
+
+/// The quotes of a voice that still have words, each with its edition.
+pub(super) fn quotes_of(db: &Db, voice: VoiceId) -> Result<Vec<(EditionId, Quote)>, Fault> {
+    let sql = format!(
+        "select edition_id, {} from publish_quote where voice_id = $1 and words is not null
+         order by edition_id, position",
+        Quote::COLUMNS
+    );
+    db.all(&sql, &[&voice])
+}
+
+/// Changes what a quote says, who is said to have said it, and how far it may go.
+pub(super) fn set_quote(tx: &mut Tx<'_>, quote: &Quote) -> Result<(), Fault> {
+    tx.update(
+        "publish_quote",
+        quote.id,
+        &[
+            ("words", &quote.words),
+            ("translation", &quote.translation),
+            ("described", &quote.described),
+            ("rung", &quote.rung),
+        ],
     )
 }
 
-/// The promises that quote a voice. Read before its highlights go.
-pub(super) fn promises(db: &Db, voice: VoiceId) -> Result<Vec<PromiseId>, Fault> {
-    db.all(
-        "select distinct k.from_id from kernel_link k join sense_highlight h on h.id = k.to_id
-         where k.from_kind = 'promise' and k.relation = $2 and k.to_kind = 'highlight'
-         and h.voice_id = $1",
-        &[&voice, &Relation::Quotes],
-    )
+/// The editions that were printed; of one report when it is given.
+pub(super) fn printed(db: &Db, report: Option<ReportId>) -> Result<Vec<EditionId>, Fault> {
+    const PRINTED: &str = "select e.id from publish_edition e
+         join publish_publication p on p.id = e.publication_id where e.pdf_path is not null";
+    match report {
+        Some(report) => {
+            db.all(&format!("{PRINTED} and p.report_id = $1 order by e.id"), &[&report])
+        }
+        None => db.all(&format!("{PRINTED} order by e.id"), &[]),
+    }
 }
 
 /// Unties promises from the words that they quoted.

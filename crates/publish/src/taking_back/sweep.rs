@@ -1,16 +1,15 @@
-//! Words that may no longer stand in a report although nobody took them back: the person agreed
-//! to less, or the voice was closed. They go the same way.
+//! Looking again, by the clock, whether words still stand in a report that may not: the change
+//! that narrowed them took them out, and this finds what would have been left all the same.
 
-use super::{REMOVED, mend_all, store, touched, typed, unsay};
+use super::store;
 use kernel::clock::day;
 use kernel::permission::{NotAllowed, Use, check};
-use kernel::{Fault, Tx, audit};
+use kernel::{Fault, Tx};
 use listen::VoiceId;
-use serde_json::json;
 
 /// Removes a voice's words from every version of every report when its person no longer lets
-/// them stand there. The voice stays counted, and lines keep resting on it. Gives whether
-/// anything was removed.
+/// them stand there. The voice stays counted, and lines keep resting on it. Gives whether they
+/// stood anywhere.
 ///
 /// A voice that is only taken down keeps its place: its words are hidden, and may come back.
 ///
@@ -21,31 +20,19 @@ pub fn narrow(tx: &mut Tx<'_>, voice: VoiceId) -> Result<bool, Fault> {
     standing.taken_down = false;
     // A review that is asked for again does not undo what was published after the first.
     standing.cleared = true;
-    let ended = match check(&standing, Use::Report, day(tx.now())) {
-        Ok(()) => false,
+    let over = match check(&standing, Use::Report, day(tx.now())) {
+        Ok(()) | Err(NotAllowed::TakenDown | NotAllowed::NotCleared) => false,
         Err(NotAllowed::Beyond | NotAllowed::Closed(_) | NotAllowed::Withdrawn) => true,
-        Err(NotAllowed::TakenDown | NotAllowed::NotCleared) => false,
     };
-    if !ended {
+    if !over || store::quoting(tx, voice)?.is_empty() {
         return Ok(false);
     }
-    let quoting = store::quoting(tx, voice)?;
-    store::clear_quotes(tx, voice)?;
-    for (.., claim) in &quoting {
-        if let Some(claim) = claim {
-            audit::record(tx, REMOVED, *claim, &json!({ "narrowed": true }))?;
-        }
-    }
-    let mut reports = touched(tx, &quoting, &[])?;
-    unsay(tx, &typed::said(tx, voice)?, &mut reports)?;
-    let removed = !reports.is_empty();
-    mend_all(tx, reports)?;
-    Ok(removed)
+    listen::voice::look_again(tx, voice)?;
+    Ok(true)
 }
 
-/// [`narrow`]s every voice that is quoted: the house does it by the clock, so that a closure or a
-/// permission that an officer changed reaches what was published. Gives how many voices' words
-/// were removed.
+/// [`narrow`]s every voice that is quoted: the house does it every night. Gives how many voices'
+/// words were removed.
 ///
 /// # Errors
 /// The database's.

@@ -18,8 +18,7 @@ use crate::ids::{FindingId, HighlightId};
 use crate::{highlight, theme};
 use kernel::access::{Reach, Sight, Verb};
 use kernel::clock::{Date, day};
-use kernel::{Both, Db, Fault, Tx, audit, settings};
-use listen::voice::Said;
+use kernel::{Db, Fault, Tx, audit, settings};
 use serde_json::json;
 
 /// Writes down a finding and gives it the next number.
@@ -78,54 +77,6 @@ pub fn check(tx: &mut Tx<'_>, id: FindingId, who: &str, on: Date) -> Result<(), 
     store::set_checked(tx, id, who, Some(on))?;
     audit::record(tx, "finding.checked", id, &json!({ "on": on.to_string() }))?;
     Ok(())
-}
-
-/// The findings whose sentence or limits repeat what someone said, word for word.
-///
-/// # Errors
-/// The database's.
-pub fn repeating(db: &Db, said: &Said) -> Result<Vec<Finding>, Fault> {
-    let mut found = store::all(db)?;
-    found.retain(|finding| unsaid(finding, said).is_some());
-    Ok(found)
-}
-
-/// The findings whose sentence or limits resemble what someone said without repeating it.
-///
-/// # Errors
-/// The database's.
-pub fn resembling(db: &Db, said: &Said) -> Result<Vec<Finding>, Fault> {
-    let mut found = store::all(db)?;
-    found.retain(|finding| {
-        let Finding { sentence, limits, .. } = finding;
-        [&sentence.en, &sentence.cy, &limits.en, &limits.cy].iter().any(|text| said.resembles(text))
-    });
-    Ok(found)
-}
-
-/// Takes what someone said, word for word, out of the findings that repeat it. Gives how many did.
-///
-/// # Errors
-/// The database's.
-pub fn unsay(tx: &mut Tx<'_>, said: &Said) -> Result<usize, Fault> {
-    let found = repeating(tx, said)?;
-    for finding in &found {
-        if let Some((sentence, limits)) = unsaid(finding, said) {
-            store::set_words(tx, finding.id, &sentence, &limits)?;
-        }
-    }
-    Ok(found.len())
-}
-
-/// A finding's sentence and limits without what someone said; nothing when they repeat nothing.
-fn unsaid(finding: &Finding, said: &Said) -> Option<(Both, Both)> {
-    let without = |both: &Both| {
-        let kept = |text: &str| said.without(text).unwrap_or_else(|| text.to_owned());
-        Both::new(kept(&both.en), kept(&both.cy))
-    };
-    let (sentence, limits) = (without(&finding.sentence), without(&finding.limits));
-    let changed = sentence != finding.sentence || limits != finding.limits;
-    changed.then_some((sentence, limits))
 }
 
 /// Puts a highlight on one side of a finding, or over to the other.

@@ -6,7 +6,7 @@ use kernel::access::Reach;
 use kernel::clock::Date;
 use kernel::db::{ToValue, Value};
 use kernel::ids::{CommunityId, Uuid};
-use kernel::{Both, Db, Fault, Tx};
+use kernel::{Db, Fault, Tx};
 use listen::ids::{NarratorId, VoiceId};
 
 pub(super) fn insert(
@@ -30,6 +30,7 @@ pub(super) fn insert(
             ("limits_en", &draft.limits.en),
             ("limits_cy", &draft.limits.cy),
             ("created_at", &now),
+            ("written_at", &now),
             ("checked_by", &""),
         ],
     )
@@ -41,6 +42,7 @@ pub(super) fn update(
     draft: &Draft,
     changed: bool,
 ) -> Result<(), Fault> {
+    let now = tx.now();
     tx.update(
         "sense_finding",
         id,
@@ -52,6 +54,7 @@ pub(super) fn update(
             ("confidence", &draft.confidence),
             ("limits_en", &draft.limits.en),
             ("limits_cy", &draft.limits.cy),
+            ("written_at", &now),
         ],
     )?;
     if changed { set_checked(tx, id, "", None) } else { Ok(()) }
@@ -96,28 +99,6 @@ pub(super) fn place(db: &Db, voice: VoiceId) -> Result<Option<CommunityId>, Faul
 pub(super) fn by(db: &Db, column: &str, value: &dyn ToValue) -> Result<Option<Finding>, Fault> {
     let sql = format!("select {} from sense_finding f where f.{column} = $1", Finding::COLUMNS);
     db.first(&sql, &[value])
-}
-
-pub(super) fn all(db: &Db) -> Result<Vec<Finding>, Fault> {
-    db.all(&format!("select {} from sense_finding f order by f.number", Finding::COLUMNS), &[])
-}
-
-pub(super) fn set_words(
-    tx: &mut Tx<'_>,
-    id: FindingId,
-    sentence: &Both,
-    limits: &Both,
-) -> Result<(), Fault> {
-    tx.update(
-        "sense_finding",
-        id,
-        &[
-            ("sentence_en", &sentence.en),
-            ("sentence_cy", &sentence.cy),
-            ("limits_en", &limits.en),
-            ("limits_cy", &limits.cy),
-        ],
-    )
 }
 
 pub(super) fn list(

@@ -94,7 +94,7 @@ pub(super) fn of_reading(db: &Db, reading: ReadingId) -> Result<Vec<Highlight>, 
     db.all(&sql, &[&reading])
 }
 
-pub(super) fn findings_of_voice(db: &Db, voice: VoiceId) -> Result<Vec<FindingId>, Fault> {
+pub(crate) fn findings_of_voice(db: &Db, voice: VoiceId) -> Result<Vec<FindingId>, Fault> {
     db.all(
         "select distinct e.finding_id from sense_highlight h
          join sense_evidence e on e.highlight_id = h.id where h.voice_id = $1",

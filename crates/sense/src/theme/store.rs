@@ -54,6 +54,7 @@ pub(super) fn insert(
             ("colour", &draft.colour.unwrap_or(1)),
             ("position", &position),
             ("created_at", &now),
+            ("written_at", &now),
         ],
     )
 }
@@ -64,6 +65,7 @@ pub(super) fn update(
     position: u32,
     draft: &Draft,
 ) -> Result<(), Fault> {
+    let now = tx.now();
     tx.update(
         "sense_theme",
         id,
@@ -75,6 +77,7 @@ pub(super) fn update(
             ("definition_cy", &draft.definition.cy),
             ("colour", &draft.colour.unwrap_or(1)),
             ("position", &position),
+            ("written_at", &now),
         ],
     )
 }
