@@ -73,11 +73,15 @@ pub(crate) fn next(before: &[Figure], truth: u64, rules: Rules, beside: &Beside)
     found.or_else(|| above(before, truth, rules, beside)).or(last)
 }
 
-/// The nearest number above the truth that may be told, where a number stands that has come to be
-/// further above it.
+/// The nearest number above the truth that may be told, where what stands is further from it: a
+/// number that has come to be higher still, or nobody or few long after that was true.
 fn above(before: &[Figure], truth: u64, rules: Rules, beside: &Beside) -> Option<Figure> {
-    let last = before.last()?.number()?;
-    let mut numbers = truth.max(rules.threshold.people())..last;
+    let threshold = rules.threshold.people();
+    let mut numbers = match before.last()? {
+        Figure::Number(last) if *last > truth => truth.max(threshold)..*last,
+        Figure::FewerThan(_) if truth + 1 < 2 * threshold => return None,
+        _ => truth.max(threshold)..truth + threshold,
+    };
     numbers.find(|n| may_be_told(before, *n, rules, beside)).map(Figure::Number)
 }
 
@@ -170,9 +174,9 @@ mod tests {
                     Figure::Number(n) => {
                         prop_assert!(n == 0 || n >= threshold);
                         let far = n.abs_diff(truth);
-                        prop_assert!(apart.len() > 0 || far < 2 * threshold - 1, "{n} of {truth}");
+                        prop_assert!(!apart.is_empty() || far < 2 * threshold - 1, "{n} of {truth}");
                     }
-                    Figure::FewerThan(few) => prop_assert!(few == threshold && truth < 2 * few - 1 || alone > 0),
+                    Figure::FewerThan(few) => prop_assert!(few == threshold && (truth < 2 * few - 1 || !apart.is_empty())),
                 }
             }
             // An independent attacker: the people whom two figures leave open, and their difference.
