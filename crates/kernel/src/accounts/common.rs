@@ -37,8 +37,14 @@ pub fn is_own(password: &str, names: &[&str]) -> bool {
 }
 
 fn worth(password: &str, names: &[&str]) -> usize {
-    let plain: Vec<char> = fold(password).chars().filter(|c| c.is_alphanumeric()).collect();
-    let others = password.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace()).count();
+    let dressed = |c: char| match c {
+        '@' => 'a',
+        '$' => 's',
+        other => other,
+    };
+    let typed: String = password.chars().map(dressed).collect();
+    let plain: Vec<char> = fold(&typed).chars().filter(|c| c.is_alphanumeric()).collect();
+    let others = typed.chars().filter(|c| !c.is_alphanumeric() && !c.is_whitespace()).count();
     let plainer: Vec<char> = plain.iter().map(|c| as_letter(*c)).collect();
     let own: Vec<Vec<char>> = names
         .iter()
