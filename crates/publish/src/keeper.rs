@@ -145,6 +145,7 @@ const TABLES: &[Table] = &[
         ],
     ),
     Table::of("publish_notice", "", &[Column::free("kind", "code")]),
+    Table::of("publish_told", "", &[Column::free("about", "code")]),
     Table::of("publish_visit", "", &[Column::free("digest", "digest")]),
 ];
 
