@@ -132,6 +132,7 @@ job-kind-remove-file = Tynnu ffeil
 job-kind-reprint = Argraffu adroddiad eto
 job-kind-tell-subscribers = Dweud wrth y rhai sy’n dilyn adroddiad
 job-kind-empty-log = Trosysgrifo’r hyn a dynnwyd
+job-kind-note-audit-end = Nodi ble mae’r log archwilio’n gorffen
 job-kind-forget-old-work = Anghofio hen waith
 job-kind-sweep-permissions = Rhoi caniatâd a newidiwyd ar waith
 letter-urgency-at-once = Llythyr: mewngofnodi neu ddiogelu

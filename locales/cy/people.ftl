@@ -136,6 +136,18 @@ audit-empty = Nid oes dim wedi’i newid eto.
 audit-check = Gwirio’r gadwyn
 audit-holds = Mae’r gadwyn yn dal: ni newidiwyd na thynnwyd yr un cofnod.
 audit-broken = Mae’r gadwyn yn torri wrth gofnod { $seq }: newidiodd rhywun y log y tu allan i’r rhaglen hon.
+audit-letter-send = Anfon ataf ble mae’n gorffen
+audit-letter-sent = Mae llythyr â diwedd y log ar ei ffordd. Cadwch ef y tu allan i’r gofod hwn.
+audit-letter-subject = Ble mae’r log archwilio’n gorffen
+audit-letter = Helo { $name },
+
+    mae’r log archwilio’n gorffen nawr yn
+
+    { $end }
+
+    Cadwch y llythyr hwn. Gall pwy bynnag sy’n gofalu am y gweinydd wirio ag ef na thorrwyd diwedd y log i ffwrdd:
+
+    edefyn doctor --audit-end { $end }
 audit-seq = Rhif
 audit-at = Pryd
 audit-who = Pwy

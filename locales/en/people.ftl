@@ -136,6 +136,18 @@ audit-empty = Nothing has been changed yet.
 audit-check = Check the chain
 audit-holds = The chain holds: no entry was changed or taken out.
 audit-broken = The chain breaks at entry { $seq }: somebody changed the log outside this program.
+audit-letter-send = Send me where it ends
+audit-letter-sent = A letter with the log’s end is on its way. Keep it outside this space.
+audit-letter-subject = Where the audit log ends
+audit-letter = Hello { $name },
+
+    the audit log ends now at
+
+    { $end }
+
+    Keep this letter. Whoever looks after the server can check with it that the log’s end was not cut off:
+
+    edefyn doctor --audit-end { $end }
 audit-seq = No.
 audit-at = When
 audit-who = Who

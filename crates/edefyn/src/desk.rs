@@ -157,7 +157,8 @@ fn waiting(db: &Db, viewer: &Viewer) -> Result<Vec<Waiting>, Fault> {
         add(silent, "desk-waiting-silent", path, link);
     }
     if viewer.may(Verb::ManageSpace, Within::SPACE) {
-        let wrong = jobs::given_up(db)?;
+        let silent = kernel::mail::silent_since(db)?.is_some();
+        let wrong = jobs::given_up(db)? + u64::from(silent);
         add(wrong, "desk-waiting-jobs", "/desk/jobs", "desk-waiting-jobs-link");
     }
     Ok(found)

@@ -101,7 +101,7 @@ fn back(ctx: &Context, known: bool) -> PageResult {
     if known { ctx.see_other("/desk/jobs") } else { Err(PageError::NotFound) }
 }
 
-/// How much was given up, and whether the mail server is silent: what waits for an administrator.
+/// How much work and how many letters were given up.
 ///
 /// # Errors
 /// The database's.
@@ -109,6 +109,5 @@ pub fn given_up(db: &Db) -> Result<u64, Fault> {
     let given_up = |failed: &Failed| failed.failed_at.is_some();
     let work = jobs::failed(db, SHOWN)?.iter().filter(|failed| given_up(failed)).count();
     let letters = mail::failed(db, SHOWN)?.iter().filter(|failed| given_up(failed)).count();
-    let silent = usize::from(mail::silent_since(db)?.is_some());
-    Ok(u64::try_from(work + letters + silent).unwrap_or(u64::MAX))
+    Ok(u64::try_from(work + letters).unwrap_or(u64::MAX))
 }

@@ -5,6 +5,7 @@ pub mod command;
 pub mod connection;
 pub mod demo;
 pub mod desk;
+pub mod ends;
 pub mod health;
 pub mod jobs;
 pub mod metrics;

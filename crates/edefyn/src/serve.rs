@@ -3,11 +3,12 @@
 use crate::connection::{self, Limits};
 use crate::press::HousePress;
 use crate::settings::Settings;
-use crate::{metrics, private, routes, work};
+use crate::{ends, metrics, private, routes, work};
 use kernel::clock::{Clock, Timestamp};
 use kernel::db::Space;
 use kernel::files::Files;
 use kernel::forgotten::Secret;
+use kernel::jobs::Every;
 use kernel::mail::Post;
 use kernel::{Act, Actor, Chance, Fault, settings};
 use publish::Press;
@@ -29,6 +30,9 @@ impl Clock for SystemClock {
 
 /// The setting that names the [`Secret`] by which digests in the database were made.
 pub const SECRET: &str = "forgotten-key";
+
+/// When the end of the audit log is noted.
+const NIGHTLY: Every = Every::Night(jiff::civil::time(3, 0, 0, 0));
 
 /// Chance from the system.
 ///
@@ -121,7 +125,10 @@ pub fn serve(
     let press: Arc<dyn Press> = Arc::new(HousePress::of_this_program()?);
     let stop = Arc::new(AtomicBool::new(false));
     let worker = {
-        let (app, stop, kinds) = (app.clone(), stop.clone(), work::kinds(&press));
+        let (app, stop, data) = (app.clone(), stop.clone(), settings.data.clone());
+        let kinds = work::kinds(&press).scheduled(ends::NOTE, NIGHTLY, move |working, _| {
+            ends::note(&data, &working.space, working.act.now)
+        });
         std::thread::Builder::new()
             .name("work".into())
             .spawn(move || work::keep_working(&app, &kinds, &stop))?
@@ -152,6 +159,7 @@ pub fn serve(
     stop.store(true, Ordering::Relaxed);
     let _ = worker.join();
     let _ = sender.join();
+    ends::note(&settings.data, app.space(), app.now())?;
     app.space().empty_log()?;
     tracing::info!("stopped; every request in hand was finished");
     Ok(served?)

@@ -38,6 +38,46 @@ impl Files {
         Ok(())
     }
 
+    /// Writes a file whole, or not at all, as it is read from `from`: a piece is held at a time. Gives
+    /// how long it is and its BLAKE3 digest, worked out on the way.
+    ///
+    /// # Errors
+    /// The store's, such as a full disk, or what reading meets.
+    pub fn put_from(&self, path: &str, from: &mut impl Read) -> Result<Stored, Fault> {
+        let mut measured = Measured { from, size: 0, hasher: blake3::Hasher::new() };
+        self.copy_in(Path::from(path).as_ref(), &mut measured)?;
+        Ok(Stored { size: measured.size, digest: *measured.hasher.finalize().as_bytes() })
+    }
+
+    /// How long a file is, in bytes, if it is there; nothing of it is read.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn size(&self, path: &str) -> Result<Option<u64>, Fault> {
+        match self.runtime.block_on(self.store.head(&Path::from(path))) {
+            Ok(found) => Ok(Some(found.size)),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Some of a file's bytes, if it is there: those of `range`, as far as there are any.
+    ///
+    /// # Errors
+    /// The store's.
+    pub fn range(&self, path: &str, range: std::ops::Range<u64>) -> Result<Option<Vec<u8>>, Fault> {
+        let Some(size) = self.size(path)? else { return Ok(None) };
+        let range = range.start.min(size)..range.end.min(size);
+        if range.is_empty() {
+            return Ok(Some(Vec::new()));
+        }
+        match self.runtime.block_on(self.store.get_range(&Path::from(path), range)) {
+            Ok(bytes) => Ok(Some(bytes.to_vec())),
+            Err(object_store::Error::NotFound { .. }) => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
     /// Reads a file, if it is there.
     ///
     /// # Errors
@@ -156,6 +196,31 @@ impl Files {
     pub(crate) fn remove_listed(&self, path: &str) -> Result<(), Fault> {
         self.runtime.block_on(self.store.delete(&listed(path)?))?;
         Ok(())
+    }
+}
+
+/// What a file turned out to be when it was written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stored {
+    /// Its length in bytes.
+    pub size: u64,
+    /// Its BLAKE3 digest.
+    pub digest: [u8; 32],
+}
+
+/// Measures what is read through it.
+struct Measured<'a, R> {
+    from: &'a mut R,
+    size: u64,
+    hasher: blake3::Hasher,
+}
+
+impl<R: Read> Read for Measured<'_, R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let n = self.from.read(into)?;
+        self.hasher.update(into.get(..n).unwrap_or_default());
+        self.size += u64::try_from(n).unwrap_or(0);
+        Ok(n)
     }
 }
 

@@ -134,6 +134,7 @@ pub const SLUGS: &[(&str, &str)] = &[
     ("import", "mewnforio"),
     ("invitation", "gwahoddiad"),
     ("jobs", "gwaith"),
+    ("letter", "llythyr"),
     ("letters", "llythyrau"),
     ("lines", "llinellau"),
     ("memo", "nodyn"),

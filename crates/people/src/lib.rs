@@ -97,4 +97,5 @@ fn people_routes() -> Routes {
         )
         .page("/desk/access", get(access::show))
         .page("/desk/audit", get(audit::index))
+        .page("/desk/audit/letter", post(audit::create))
 }

@@ -334,3 +334,20 @@ fn the_audit_log_is_paged_and_its_chain_is_checked() {
         assert!(sian.get("/en/desk/audit?check=yes").text.contains("The chain holds"));
     });
 }
+
+#[test]
+fn where_the_audit_log_ends_is_sent_to_whoever_may_read_it() {
+    on_both(|test| {
+        let site = Site::on(test, people::routes());
+        let mut local = site.signed_in(Role::LocalWorker, Scope::Space);
+        assert_eq!(local.post("/en/desk/audit/letter", &[]).status, 404);
+        let mut sian = site.signed_in(Role::Administrator, Scope::Space);
+        assert_eq!(sian.post("/cy/desg/archwiliad/llythyr", &[]).status, 303);
+        let letters = test.space.read_now(|db| mail::due(db, NOON, 9)).unwrap();
+        let end = test.space.read_now(kernel::audit::end).unwrap().unwrap();
+        assert_eq!(letters.len(), 1);
+        let check = format!("edefyn doctor --audit-end {end}");
+        assert!(letters[0].body.contains(&check), "{}", letters[0].body);
+        assert!(sian.get("/en/desk/audit?sent=yes").text.contains("is on its way"));
+    });
+}

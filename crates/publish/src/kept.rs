@@ -1,11 +1,14 @@
 //! Answers that a browser may keep: each carries a digest of itself (ETag, RFC 9110 section
-//! 8.8.3), and one that has not changed is not sent again.
+//! 8.8.3), and one that has not changed is not sent again. Of a document a part may be asked for.
 
 use kernel::Fault;
 use web::askama::Template;
-use web::axum::http::header::{CACHE_CONTROL, CONTENT_TYPE, ETAG, VARY};
+use web::axum::http::header::{
+    ACCEPT_RANGES, CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, ETAG, VARY,
+};
 use web::axum::http::{HeaderMap, HeaderValue, StatusCode};
 use web::axum::response::{IntoResponse, Response};
+use web::range::{self, Part};
 use web::{Context, PageResult};
 
 /// An answer with its digest, or only that it has not changed since the browser was given it.
@@ -21,6 +24,44 @@ pub(crate) fn answer(
     Ok(unless_held(headers, tagged(ctx.viewer.is_some(), media_type, body)))
 }
 
+/// A document with its digest, or the part of it that was asked for: a printed report, a data
+/// package.
+///
+/// # Errors
+/// None; it is a result so that a handler can end with it.
+pub(crate) fn document(
+    ctx: &Context,
+    headers: &HeaderMap,
+    media_type: &'static str,
+    body: Vec<u8>,
+) -> PageResult {
+    let (tag, size) = (tag_of(&body), body.len());
+    let asked = range::part(headers, size, &tag);
+    let mut response = match asked {
+        Part::Whole => unless_held(headers, tagged(ctx.viewer.is_some(), media_type, body)),
+        Part::Some(part) => {
+            let within = format!("bytes {}-{}/{size}", part.start, part.end.saturating_sub(1));
+            let some = body.get(part).unwrap_or_default().to_vec();
+            let mut response = tagged_as(&tag, ctx.viewer.is_some(), media_type, some);
+            *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+            within_whole(response, &within)
+        }
+        Part::Beyond => {
+            let response = StatusCode::RANGE_NOT_SATISFIABLE.into_response();
+            within_whole(response, &format!("bytes */{size}"))
+        }
+    };
+    response.headers_mut().insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    Ok(response)
+}
+
+fn within_whole(mut response: Response, within: &str) -> Response {
+    if let Ok(within) = HeaderValue::from_str(within) {
+        response.headers_mut().insert(CONTENT_RANGE, within);
+    }
+    response
+}
+
 /// A page with its digest.
 ///
 /// # Errors
@@ -30,14 +71,21 @@ pub(crate) fn page(ctx: &Context, headers: &HeaderMap, page: &impl Template) -> 
     answer(ctx, headers, "text/html; charset=utf-8", html.into_bytes())
 }
 
+fn tag_of(body: &[u8]) -> String {
+    let digest = blake3::hash(body).to_hex();
+    format!("\"{}\"", digest.get(..32).unwrap_or_default())
+}
+
 fn tagged(signed_in: bool, media_type: &'static str, body: Vec<u8>) -> Response {
-    let digest = blake3::hash(&body).to_hex();
-    let tag = format!("\"{}\"", digest.get(..32).unwrap_or_default());
+    tagged_as(&tag_of(&body), signed_in, media_type, body)
+}
+
+fn tagged_as(tag: &str, signed_in: bool, media_type: &'static str, body: Vec<u8>) -> Response {
     // A page for someone who has signed in has their name on it.
     let cache = if signed_in { "no-store" } else { "no-cache" };
     let mut response = ([(CONTENT_TYPE, media_type), (CACHE_CONTROL, cache)], body).into_response();
     response.headers_mut().insert(VARY, HeaderValue::from_static("Cookie, Accept-Encoding"));
-    if let Ok(tag) = HeaderValue::from_str(&tag) {
+    if let Ok(tag) = HeaderValue::from_str(tag) {
         response.headers_mut().insert(ETAG, tag);
     }
     response

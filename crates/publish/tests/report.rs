@@ -379,6 +379,30 @@ fn a_page_that_has_not_changed_is_not_sent_again() {
 }
 
 #[test]
+fn a_download_that_broke_off_goes_on_where_it_ended() {
+    let test = sqlite();
+    let world = world(&test.space);
+    let site = Site::on(&test, publish::routes(press()));
+    let slug = written(&site, &world, &source(&world));
+    publish(&site, "2", &[("which", "en W201 20"), ("reason", "Few.")]);
+    for file in ["report.pdf", "data.zip"] {
+        let path = format!("/en/reports/{slug}/{file}");
+        let whole = site.visitor().get(&path);
+        assert_eq!(whole.headers["accept-ranges"], "bytes");
+        let size = whole.bytes.len();
+        let first = site.visitor().get_with(&path, "range", "bytes=0-9");
+        let rest = site.visitor().get_with(&path, "range", "bytes=10-");
+        assert_eq!((first.status.as_u16(), rest.status.as_u16()), (206, 206));
+        assert_eq!(first.headers["content-range"], format!("bytes 0-9/{size}").as_str());
+        assert_eq!(first.headers["etag"], whole.headers["etag"]);
+        assert!([first.bytes, rest.bytes].concat() == whole.bytes);
+        let beyond = site.visitor().get_with(&path, "range", &format!("bytes={size}-"));
+        assert_eq!(beyond.status, 416);
+        assert_eq!(beyond.headers["content-range"], format!("bytes */{size}").as_str());
+    }
+}
+
+#[test]
 fn hostile_text_reaches_no_page_as_code() {
     let test = sqlite();
     let world = world(&test.space);

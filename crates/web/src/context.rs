@@ -55,14 +55,27 @@ impl FromRequestParts<App> for Context {
         if let Some(context) = parts.extensions.get::<Self>() {
             return Ok(context.clone());
         }
-        let now = app.now();
         let token = session::token(app, &parts.headers);
         let viewer = match token.clone() {
-            Some(token) => signed_in(app, token, now).await?,
+            Some(token) => signed_in(app, token, app.now()).await?,
             None => None,
         };
+        let context = Self::of(parts, app, viewer, token);
+        parts.extensions.insert(context.clone());
+        Ok(context)
+    }
+}
+
+impl Context {
+    /// The context of a request whose sender could not be looked up, for the page that says so.
+    pub(crate) fn of_nobody(parts: &Parts, app: &App) -> Self {
+        Self::of(parts, app, None, None)
+    }
+
+    fn of(parts: &Parts, app: &App, viewer: Option<Viewer>, token: Option<Token>) -> Self {
+        let now = app.now();
         let language = language(&parts.uri, &parts.headers, viewer.as_ref());
-        let context = Self {
+        Self {
             space: app.space().clone(),
             files: app.files().clone(),
             now,
@@ -73,9 +86,7 @@ impl FromRequestParts<App> for Context {
             uri: parts.uri.clone(),
             client: client(app, parts),
             app: app.clone(),
-        };
-        parts.extensions.insert(context.clone());
-        Ok(context)
+        }
     }
 }
 
@@ -85,7 +96,11 @@ async fn signed_in(app: &App, token: Token, now: Timestamp) -> Result<Option<Vie
     let Some((viewer, stale)) = found else { return Ok(None) };
     if stale {
         let act = app.act(Actor::Account(viewer.account));
-        app.space().change(act, move |tx| accounts::touch_session(tx, &token)).await?;
+        // A page can be read while nothing can be written.
+        let touched = app.space().change(act, move |tx| accounts::touch_session(tx, &token));
+        if let Err(fault) = touched.await {
+            tracing::warn!(%fault, "a session could not be prolonged");
+        }
     }
     Ok(Some(viewer))
 }

@@ -126,14 +126,14 @@ struct ErrorPage {
 pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let path = parts.uri.path().to_owned();
-    let context = Context::from_request_parts(&mut parts, &app).await;
+    let found = Context::from_request_parts(&mut parts, &app).await;
+    let context = found.unwrap_or_else(|_| Context::of_nobody(&parts, &app));
     let response = next.run(Request::from_parts(parts, body)).await;
     let status = response.status();
     let undressed = response.extensions().get::<Undressed>().cloned();
     let bare = undressed.is_some()
         || (!response.headers().contains_key(header::CONTENT_TYPE)
             && (status.is_client_error() || status.is_server_error()));
-    let Ok(context) = context else { return response };
     if !bare {
         return response;
     }

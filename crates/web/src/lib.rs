@@ -12,6 +12,7 @@ mod error;
 mod form;
 mod guard;
 mod page;
+pub mod range;
 mod routes;
 pub mod session;
 #[cfg(feature = "testing")]

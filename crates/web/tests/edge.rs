@@ -8,7 +8,7 @@ use kernel::{Fault, Refusal};
 use serde::Deserialize;
 use web::axum::routing::{get, post};
 use web::testing::Site;
-use web::{Context, Form, Page, PageError, PageResult, Routes, Upload, askama};
+use web::{Context, Form, Page, PageError, PageResult, Path, Routes, Upload, askama};
 
 #[derive(askama::Template)]
 #[template(
@@ -61,6 +61,24 @@ async fn broken() -> PageResult {
     Err(PageError::Fault(Fault::Other("the secret is in the fault".into())))
 }
 
+async fn not_now(Path(why): Path<String>) -> PageResult {
+    Err(PageError::Fault(match why.as_str() {
+        "busy" => Fault::Busy,
+        "lost" => Fault::Lost,
+        "late" => Fault::TookTooLong,
+        _ => Fault::Unsure,
+    }))
+}
+
+/// A read that nothing but its deadline ends.
+async fn endless(context: Context) -> PageResult {
+    let work = |db: &kernel::Db| loop {
+        db.only::<i64>("select 1", &[])?;
+    };
+    context.read::<(), _>(work).await?;
+    show(context).await
+}
+
 async fn panics() -> PageResult {
     #[allow(clippy::panic)]
     {
@@ -74,6 +92,9 @@ fn routes() -> Routes {
         .page("/desk/audit", get(walled))
         .plain("/broken", get(broken))
         .plain("/panics", get(panics))
+        .plain("/not-now/{why}", get(not_now))
+        .plain("/api/v1/not-now/{why}", get(not_now))
+        .plain("/endless", get(endless))
         .plain("/api/v1/broken", get(broken))
         .upload("/import", post(take))
 }
@@ -91,6 +112,59 @@ fn every_answer_carries_the_headers_that_keep_a_browser_safe() {
         assert_eq!(answer.headers["referrer-policy"], "same-origin", "{path}");
         assert_eq!(answer.headers["x-frame-options"], "DENY", "{path}");
     }
+}
+
+#[test]
+fn what_can_not_be_done_now_is_said_in_a_sentence_with_when_to_ask_again() {
+    let test = sqlite();
+    let site = Site::on(&test, routes());
+    let mut visitor = site.visitor();
+    for (why, status, words, again) in [
+        ("busy", 503, "The site is busy", Some("5")),
+        ("lost", 503, "The site is busy", Some("30")),
+        ("late", 503, "That took too long", Some("60")),
+        ("unsure", 500, "We can’t tell whether that was kept", None),
+    ] {
+        let page = visitor.get(&format!("/not-now/{why}"));
+        let after = page.headers.get("retry-after").map(|value| value.to_str().unwrap());
+        assert_eq!((page.status.as_u16(), after), (status, again), "{why}");
+        assert!(page.text.contains(words), "{why} {}", page.text);
+        let json = visitor.get(&format!("/api/v1/not-now/{why}"));
+        let after = json.headers.get("retry-after").map(|value| value.to_str().unwrap());
+        assert_eq!((json.status.as_u16(), after), (status, again), "{why}");
+        assert_eq!(json.headers["content-type"], "application/problem+json");
+    }
+}
+
+#[test]
+fn a_site_with_more_than_it_can_do_turns_visitors_away_and_knows_them_again_afterwards() {
+    let mut test = sqlite();
+    let limits = kernel::db::Limits {
+        waiting: 1,
+        read: std::time::Duration::from_millis(1500),
+        ..Default::default()
+    };
+    test.space = kernel::Space::open_within(&test.place, limits).unwrap();
+    let site = Site::on(&test, routes());
+    let sian = site.signed_in(Role::Administrator, Scope::Space);
+    let answers: Vec<_> = std::thread::scope(|scope| {
+        let asks: Vec<_> = (0..16)
+            .map(|n| {
+                let mut sian = sian.clone();
+                let path = if n % 2 == 0 { "/endless" } else { "/en/reports" };
+                scope.spawn(move || sian.get(path))
+            })
+            .collect();
+        asks.into_iter().map(|ask| ask.join().unwrap()).collect()
+    });
+    // Whoever was turned away, even before anybody knew who they are, is told so on a whole page.
+    let turned_away: Vec<_> = answers.iter().filter(|answer| answer.status == 503).collect();
+    assert!(!turned_away.is_empty());
+    for answer in turned_away {
+        assert!(answer.headers.contains_key("retry-after"));
+        assert!(answer.text.contains("</html>"), "{}", answer.text);
+    }
+    assert_eq!(sian.clone().get("/en/desk/audit").status, 200);
 }
 
 #[test]

@@ -2,10 +2,11 @@
 
 use super::{Outcome, say};
 use crate::settings::{Flags, Settings};
-use crate::{private, serve};
+use crate::{ends, jobs, private, serve};
 use clap::Args;
+use kernel::audit::{self, Anchor};
 use kernel::forgotten::{NAME, Secret};
-use kernel::{Fault, audit, db::schema_version};
+use kernel::{Fault, db::schema_version, mail};
 use serde_json::json;
 
 #[derive(Args)]
@@ -13,12 +14,16 @@ pub(super) struct Doctor {
     /// Print JSON: settings, checks
     #[arg(long)]
     json: bool,
+    /// An end of the audit log that was kept elsewhere, from a backup, the log or a letter: it must
+    /// still be there
+    #[arg(long, value_name = "NUMBER:DIGEST")]
+    audit_end: Vec<Anchor>,
 }
 
 impl Doctor {
     pub(super) fn run(&self, settings: &Settings, flags: &Flags) -> Outcome {
         let sources = settings.sources(flags);
-        let checks = examine(settings);
+        let checks = examine(settings, &self.audit_end);
         if self.json {
             let listed: Vec<_> = sources
                 .iter()
@@ -55,7 +60,7 @@ impl Doctor {
 
 type Check = (&'static str, Result<String, String>);
 
-fn examine(settings: &Settings) -> Vec<Check> {
+fn examine(settings: &Settings, kept: &[Anchor]) -> Vec<Check> {
     let (space, files) = match serve::open(settings) {
         Ok(open) => open,
         Err(fault) => return vec![("database", Err(fault.to_string()))],
@@ -68,10 +73,13 @@ fn examine(settings: &Settings) -> Vec<Check> {
             Ok((secret.name(), named))
         })
         .map_err(|fault| fault.to_string());
-    let work = space.read_now(|db| {
-        db.only::<i64>("select count(*) from kernel_job where failed_at is not null", &[])
+    let end = ends::noted(&settings.data).and_then(|mut noted| {
+        noted.extend(kept);
+        ends::missing(&space, noted)
     });
     let open = private::open_to_others(&settings.data);
+    let work = space.read_now(jobs::given_up);
+    let silent = space.read_now(mail::silent_since);
     let probe = "doctor/probe";
     let written = files.put(probe, b"probe".to_vec()).and_then(|()| files.remove(probe));
     let told = |fault: Fault| fault.to_string();
@@ -99,7 +107,10 @@ fn examine(settings: &Settings) -> Vec<Check> {
         (
             "audit log",
             chain.map_err(told).and_then(|broken| match broken {
-                None => Ok("every entry holds".into()),
+                None => match end.map_err(told)? {
+                    None => Ok("every entry holds, and every end that was noted is there".into()),
+                    Some(end) => Err(format!("its end was cut off: it once ended at {end}")),
+                },
                 Some(seq) => Err(format!("entry {seq} does not follow from the one before it")),
             }),
         ),
@@ -117,16 +128,15 @@ fn examine(settings: &Settings) -> Vec<Check> {
             "work",
             work.map_err(told).and_then(|failed| match failed {
                 0 => Ok("nothing was given up".into()),
-                n => Err(format!("{n} pieces of work were given up")),
+                n => Err(format!("{n} pieces of work or letters went wrong: see /desk/jobs")),
             }),
         ),
         (
             "letters",
-            serve::post(settings).map_err(told).map(|_| {
-                settings
-                    .smtp
-                    .as_ref()
-                    .map_or("go to the folder letters".into(), |_| "by mail server".into())
+            serve::post(settings).map_err(told).and_then(|_| match silent.map_err(told)? {
+                Some(since) => Err(format!("the mail server has not answered since {since}")),
+                None if settings.smtp.is_some() => Ok("by mail server".into()),
+                None => Ok("go to the folder letters".into()),
             }),
         ),
     ]

@@ -1,8 +1,8 @@
 //! `edefyn backup` and `edefyn restore`: the whole space in one archive, and back.
 
 use super::{Outcome, say};
-use crate::serve;
 use crate::settings::Settings;
+use crate::{ends, serve};
 use clap::Args;
 use indicatif::ProgressBar;
 use kernel::backup::{self, Step, Summary};
@@ -29,7 +29,7 @@ pub(super) struct Backup {
     #[arg(long)]
     force: bool,
     /// Print JSON: file, bytes, digest, schema, made_at, database, tables, rows, files,
-    /// audit_log_holds
+    /// audit_log_holds, audit_log_ends
     #[arg(long)]
     json: bool,
 }
@@ -53,7 +53,7 @@ pub(super) struct Restore {
     #[arg(long)]
     replace: bool,
     /// Print JSON: file, bytes, digest, schema, made_at, database, tables, rows, files,
-    /// audit_log_holds
+    /// audit_log_holds, audit_log_ends
     #[arg(long)]
     json: bool,
 }
@@ -97,6 +97,9 @@ impl Restore {
             proven.put_into(say::act()?, &settings.place(), &files, self.replace, tell)
         });
         bar.finish_and_clear();
+        if restored.is_ok() {
+            ends::put_aside(&settings.data, Timestamp::now())?;
+        }
         tell("is restored:", &self.file, &restored?, self.json)
     }
 }
@@ -131,6 +134,7 @@ fn tell(done: &str, file: &Path, summary: &Summary, as_json: bool) -> Outcome {
             "schema": summary.schema, "made_at": summary.made_at, "database": summary.database,
             "tables": summary.tables, "rows": summary.rows, "files": summary.files,
             "audit_log_holds": summary.audit_log_holds,
+            "audit_log_ends": summary.audit_log_ends,
         }))?;
     } else {
         let Summary { rows, tables, files, bytes, made_at, database, digest, .. } = summary;
@@ -138,6 +142,9 @@ fn tell(done: &str, file: &Path, summary: &Summary, as_json: bool) -> Outcome {
             "{file} {done} {rows} rows in {tables} tables and {files} files \
              ({bytes} bytes, from {database}, {made_at})\nBLAKE3 {digest}"
         );
+        if let Some(end) = &summary.audit_log_ends {
+            println!("audit log ends at {end}");
+        }
     }
     if !summary.audit_log_holds {
         // Neither hidden nor mended: it was so before.

@@ -25,6 +25,9 @@ pub(super) struct Manifest {
     pub(super) digests: String,
     /// Whether the audit log's chain held.
     pub(super) audit_log_holds: bool,
+    /// Where the audit log ended, as [`Anchor`](crate::audit::Anchor) is written.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) audit_log_ends: Option<String>,
     pub(super) tables: Vec<KeptTable>,
     pub(super) files: Vec<KeptFile>,
 }

@@ -70,6 +70,8 @@ pub struct Summary {
     pub files: usize,
     /// Whether the audit log's chain held when the archive was made.
     pub audit_log_holds: bool,
+    /// Where the audit log ended then: for `edefyn doctor --audit-end`.
+    pub audit_log_ends: Option<String>,
 }
 
 impl Summary {
@@ -84,6 +86,7 @@ impl Summary {
             rows: manifest.rows(),
             files: manifest.files.len(),
             audit_log_holds: manifest.audit_log_holds,
+            audit_log_ends: manifest.audit_log_ends.clone(),
         }
     }
 }

@@ -145,6 +145,7 @@ impl Taking {
             database: database.into(),
             digests: "blake3".into(),
             audit_log_holds: audit::verify(db)?.is_none(),
+            audit_log_ends: audit::end(db)?.map(|end| end.to_string()),
             tables: Vec::new(),
             files: Vec::new(),
         })

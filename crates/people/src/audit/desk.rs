@@ -4,10 +4,11 @@ use askama::Template;
 use kernel::access::{Verb, Within};
 use kernel::audit::{self, Entry};
 use kernel::ids::AccountId;
-use kernel::{Message, Timestamp, accounts};
+use kernel::{Fault, Message, Timestamp, accounts, mail};
 use serde::Deserialize;
+use serde_json::json;
 use std::collections::HashMap;
-use web::{Context, Page, PageResult, Query};
+use web::{Context, Form, Page, PageResult, Query};
 
 /// How many entries stand on one page.
 const PAGE: u32 = 50;
@@ -18,7 +19,12 @@ const PAGE: u32 = 50;
 pub(crate) struct Paging {
     before: String,
     check: String,
+    sent: String,
 }
+
+/// A form with nothing in it.
+#[derive(Deserialize)]
+pub(crate) struct Asked {}
 
 /// An entry in words.
 struct Line {
@@ -60,6 +66,9 @@ pub(crate) async fn index(ctx: Context, Query(paging): Query<Paging>) -> PageRes
             page.with_notice("alert", &Message::new("audit-broken").with("seq", seq.to_string()))
         }
     };
+    if paging.sent == "yes" {
+        page = page.with_notice("success", &Message::new("audit-letter-sent"));
+    }
     let size = usize::try_from(PAGE).unwrap_or(usize::MAX);
     let more = entries.len() > size;
     entries.truncate(size);
@@ -72,6 +81,25 @@ pub(crate) async fn index(ctx: Context, Query(paging): Query<Paging>) -> PageRes
         check: format!("{path}?check=yes"),
         page,
     })
+}
+
+/// `POST /desk/audit/letter`: sends whoever asks where the log ends now, to be kept outside.
+pub(crate) async fn create(ctx: Context, Form(_): Form<Asked>) -> PageResult {
+    ctx.require(Verb::ReadAudit, Within::SPACE)?;
+    let (viewer, language) = (ctx.viewer()?.account, ctx.language);
+    let sent = ctx.change(move |tx| {
+        let account = accounts::find(tx, viewer)?.ok_or(Fault::Missing)?;
+        audit::record(tx, "audit.letter", viewer, &json!({}))?;
+        let end = audit::end(tx)?.ok_or(Fault::Missing)?;
+        let subject = Message::new("audit-letter-subject").say(language);
+        let body = Message::new("audit-letter")
+            .with("name", account.name)
+            .with("end", end.to_string())
+            .say(language);
+        mail::letter(&account.email, &subject, &body).post(tx)
+    });
+    sent.await?;
+    ctx.see_other("/desk/audit?sent=yes")
 }
 
 fn line(page: &Page, names: &HashMap<AccountId, String>, entry: Entry) -> Line {

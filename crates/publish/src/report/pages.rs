@@ -219,7 +219,7 @@ async fn printed(
         today: ctx.today,
     };
     let pdf = publication::pdf(&ctx, &press, wanted).await?.ok_or(PageError::NotFound)?;
-    kept::answer(&ctx, &headers, "application/pdf", pdf)
+    kept::document(&ctx, &headers, "application/pdf", pdf)
 }
 
 pub(super) async fn data(ctx: Context, headers: HeaderMap, Path(slug): Path<String>) -> PageResult {
@@ -247,7 +247,7 @@ async fn packaged(
             publication::data_package(db, &report, &publication, &base, today).map(Some)
         })
         .await?;
-    kept::answer(&ctx, &headers, "application/zip", bytes.ok_or(PageError::NotFound)?)
+    kept::document(&ctx, &headers, "application/zip", bytes.ok_or(PageError::NotFound)?)
 }
 
 pub(super) async fn prov(ctx: Context, headers: HeaderMap, Path(slug): Path<String>) -> PageResult {
