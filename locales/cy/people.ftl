@@ -93,7 +93,7 @@ access-verb = Beth
 access-yes = caiff
 access-no = na chaiff
 access-policies = Y polisïau
-access-policies-words = Dyma’r testun sy’n penderfynu. Mae wedi’i ysgrifennu mewn Cedar, yn Saesneg.
+access-policies-words = Dyma’r testun sy’n penderfynu, yn Saesneg. Mae’r rhaglen yn ei ddarllen fel y mae yma.
 
 verb-see_desk = Agor y swyddfa gefn
 verb-manage_space = Newid gosodiadau’r gofod ei hun, a’i gadw wrth gefn

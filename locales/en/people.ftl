@@ -93,7 +93,7 @@ access-verb = What
 access-yes = yes
 access-no = no
 access-policies = The policies
-access-policies-words = This is the text that decides. It is written in Cedar, in English.
+access-policies-words = This is the text that decides, in English. The program reads it as it stands here.
 
 verb-see_desk = Open the back office
 verb-manage_space = Change the space’s own settings, back it up

@@ -1,66 +1,91 @@
-//! The last gate: Cedar evaluates the policies, which are compiled into the program.
+//! The last gate: the rules of `policies/roles.txt`, which are compiled into the program.
 
 use super::{Role, Scope, Verb, Viewer, Within};
-use cedar_policy::{
-    Authorizer, Context, Decision, Entities, Entity, EntityUid, PolicySet, Request,
-    RestrictedExpression,
-};
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The policies as they are written, for the page that shows them.
-pub const POLICIES: &str = include_str!("../../../../policies/roles.cedar");
+pub const POLICIES: &str = include_str!("../../../../policies/roles.txt");
 
-/// A policy file that can't be read allows nothing; a test refuses it.
-static RULES: LazyLock<PolicySet> = LazyLock::new(|| {
-    POLICIES.parse().unwrap_or_else(|problem| {
-        tracing::error!(%problem, "the policies could not be read; nothing is allowed");
-        PolicySet::new()
+/// Policies that can't be read allow nothing; a test refuses them.
+static RULES: LazyLock<Rules> = LazyLock::new(|| {
+    Rules::read(POLICIES).unwrap_or_else(|problem| {
+        tracing::error!(problem, "the policies could not be read; nothing is allowed");
+        Rules::default()
     })
 });
 
 /// Whether the viewer may do `verb` to something that lies `within`.
 pub fn may(viewer: &Viewer, verb: Verb, within: Within) -> bool {
-    decide(viewer, verb, within.scopes()).unwrap_or_else(|problem| {
-        tracing::error!(problem, %verb, "a policy could not be asked; refused");
-        false
-    })
+    within.scopes().any(|scope| may_in(viewer, verb, scope))
 }
 
-pub(super) fn decide(
-    viewer: &Viewer,
-    verb: Verb,
-    within: impl Iterator<Item = Scope>,
-) -> Result<bool, String> {
-    let who = uid("Account", &viewer.account.to_string())?;
-    let what = uid("Matter", "asked")?;
-    let held = Role::ALL.iter().map(|role| {
-        let scopes = viewer.roles.iter().filter(|(held, _)| held == role);
-        Ok((role.word().to_owned(), set(scopes.map(|(_, scope)| *scope))?))
-    });
-    let account =
-        Entity::new(who.clone(), held.collect::<Result<HashMap<_, _>, String>>()?, [].into())
-            .map_err(|error| error.to_string())?;
-    let matter = Entity::new(what.clone(), [("within".to_owned(), set(within)?)].into(), [].into())
-        .map_err(|error| error.to_string())?;
-    let entities =
-        Entities::from_entities([account, matter], None).map_err(|error| error.to_string())?;
-    let request = Request::new(who, uid("Action", verb.word())?, what, Context::empty(), None)
-        .map_err(|error| error.to_string())?;
-    let response = Authorizer::new().is_authorized(&request, &RULES, &entities);
-    Ok(response.decision() == Decision::Allow)
+/// Whether the viewer may do `verb` by a role that they hold in just this scope.
+pub(super) fn may_in(viewer: &Viewer, verb: Verb, scope: Scope) -> bool {
+    viewer.roles.iter().any(|(role, held)| *held == scope && RULES.allow(*role, verb))
 }
 
-fn set(scopes: impl Iterator<Item = Scope>) -> Result<RestrictedExpression, String> {
-    let scopes = scopes.map(|scope| {
-        let (kind, id) = scope.parts();
-        let name = id.map_or_else(|| kind.to_owned(), |id| format!("{kind}/{id}"));
-        Ok(RestrictedExpression::new_entity_uid(uid("Scope", &name)?))
-    });
-    Ok(RestrictedExpression::new_set(scopes.collect::<Result<Vec<_>, String>>()?))
+/// What each role may do.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Rules {
+    allowed: Vec<(Role, Verb)>,
 }
 
-fn uid(kind: &str, id: &str) -> Result<EntityUid, String> {
-    let kind = kind.parse().map_err(|error| format!("{error}"))?;
-    Ok(EntityUid::from_type_name_and_id(kind, cedar_policy::EntityId::new(id)))
+impl Rules {
+    pub(super) fn allow(&self, role: Role, verb: Verb) -> bool {
+        self.allowed.contains(&(role, verb))
+    }
+
+    /// Reads policies: a rule begins at the start of a line with `ROLE may` or `everyone may`, and
+    /// its verbs follow, parted by commas; `everything except` gives all others. `#` begins a
+    /// remark.
+    ///
+    /// # Errors
+    /// A sentence with the number of the line that can't be read.
+    pub(super) fn read(text: &str) -> Result<Self, String> {
+        let mut rules = Vec::new();
+        for (at, line) in text.lines().enumerate().map(|(at, line)| (at + 1, line)) {
+            let line = line.split('#').next().unwrap_or_default();
+            if line.trim().is_empty() {
+                continue;
+            }
+            let verbs = match (line.starts_with(char::is_whitespace), line.split_once(" may")) {
+                (false, Some((who, verbs))) => {
+                    let all_but = verbs.trim().strip_prefix("everything except");
+                    let (except, verbs) = (all_but.is_some(), all_but.unwrap_or(verbs));
+                    rules.push(Rule { who: roles(who, at)?, except, verbs: Vec::new() });
+                    verbs
+                }
+                (true, _) => line,
+                (false, None) => return Err(format!("line {at} is no rule")),
+            };
+            let rule = rules.last_mut().ok_or_else(|| format!("line {at} has verbs of no rule"))?;
+            for word in verbs.split(',').map(str::trim).filter(|word| !word.is_empty()) {
+                let verb = Verb::from_word(word);
+                rule.verbs.push(verb.ok_or_else(|| format!("line {at} names no verb: {word}"))?);
+            }
+        }
+        Ok(Self { allowed: rules.iter().flat_map(Rule::allowed).collect() })
+    }
+}
+
+/// One rule as it is written.
+struct Rule {
+    who: Vec<Role>,
+    except: bool,
+    verbs: Vec<Verb>,
+}
+
+impl Rule {
+    fn allowed(&self) -> impl Iterator<Item = (Role, Verb)> {
+        let verbs = Verb::ALL.iter().filter(|verb| self.verbs.contains(verb) != self.except);
+        verbs.flat_map(|verb| self.who.iter().map(|role| (*role, *verb)))
+    }
+}
+
+fn roles(who: &str, at: usize) -> Result<Vec<Role>, String> {
+    if who == "everyone" {
+        return Ok(Role::ALL.to_vec());
+    }
+    let role = Role::from_word(who).ok_or_else(|| format!("line {at} names no role: {who}"))?;
+    Ok(vec![role])
 }

@@ -14,9 +14,8 @@ pub struct Reach {
 /// Where the viewer may do `verb`.
 pub fn reach(viewer: &Viewer, verb: Verb) -> Reach {
     let held: BTreeSet<Scope> = viewer.roles.iter().map(|(_, scope)| *scope).collect();
-    let allowed =
-        |scope: &Scope| policy::decide(viewer, verb, std::iter::once(*scope)).unwrap_or(false);
-    let scopes: Vec<Scope> = held.into_iter().filter(allowed).collect();
+    let scopes: Vec<Scope> =
+        held.into_iter().filter(|scope| policy::may_in(viewer, verb, *scope)).collect();
     Reach { everywhere: scopes.contains(&Scope::Space), scopes }
 }
 
