@@ -3,40 +3,46 @@
 CARGO ?= cargo
 PORT ?= 8080
 ASSETS := assets/dist/manifest.json
+TARGET := $(or $(CARGO_TARGET_DIR),target)
+# Clippy and the documents look on while the tests are compiled, so that nothing is compiled twice.
+CHECKED := RUSTC_WORKSPACE_WRAPPER=$(CURDIR)/scripts/checked.sh
 
-.PHONY: run test check lint stories assets browser bench oracles postgres clean-demo
+.PHONY: run test prepare compile lint stories browser assets bench clean-demo
 
-# Builds everything, makes the demonstration and serves it on port 8080.
+# Builds what shows the demonstration, makes it and serves it on port 8080.
 run: $(ASSETS)
 	scripts/run.sh $(PORT)
 
-# Every test there is.
-test: prepare lint stories browser
+# Every test there is. What must be fetched is fetched while the first crates compile.
+test: $(ASSETS)
+	$(MAKE) --jobs 2 prepare compile
+	$(MAKE) lint stories browser
 
 # What tests need besides Rust and Node: Chromium, PostgreSQL, PDF tools, the oracles.
-.PHONY: prepare
-prepare: $(ASSETS)
+prepare:
 	scripts/prepare.sh
 
 assets $(ASSETS): $(shell find assets/styles assets/scripts assets/icons assets/build assets/build.mjs assets/package-lock.json -type f 2>/dev/null)
 	cd assets && npm ci --no-audit --no-fund && npm run build
 
-lint: $(ASSETS)
+# Compiles the program and every test, with clippy and the documents as errors.
+compile: $(ASSETS)
+	$(CHECKED) $(CARGO) test --workspace --no-run
+
+# How it is written, what it is made of: compiling, formatting, licences, sources, known faults.
+lint: compile
 	$(CARGO) fmt --all --check
-	$(CARGO) clippy --workspace --all-targets -- -D warnings
-	RUSTDOCFLAGS="-D warnings -A rustdoc::private_intra_doc_links" $(CARGO) doc --workspace --no-deps
 	scripts/deny.sh
 
 # Rules and stories, on SQLite and PostgreSQL.
-stories: $(ASSETS)
-	scripts/with-postgres.sh $(CARGO) nextest run --workspace
-	$(CARGO) test --workspace --doc
+stories: compile
+	$(CHECKED) scripts/with-postgres.sh $(CARGO) nextest run --workspace
+	$(CHECKED) $(CARGO) test --workspace --doc
 	cd assets && npm test
 
 # Journeys, accessibility and valid HTML in a real browser.
-browser: $(ASSETS)
-	$(CARGO) test --workspace --no-run
-	cd e2e && npm ci --no-audit --no-fund && EDEFYN_BIN=$(CURDIR)/target/debug/edefyn npm test
+browser: compile
+	cd e2e && npm ci --no-audit --no-fund && EDEFYN_BIN=$(abspath $(TARGET))/debug/edefyn npm test
 
 bench: $(ASSETS)
 	$(CARGO) build --release -p edefyn -p bench -p bench-mathematics

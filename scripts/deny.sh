@@ -3,7 +3,7 @@
 # advisories, of which an older copy serves where none can be fetched.
 set -euo pipefail
 cd "$(dirname "$0")/.."
-PATH="$PWD/target/oracles/bin:$PATH"
+PATH="$(realpath -m "${CARGO_TARGET_DIR:-target}/oracles/bin"):$PATH"
 command -v cargo-deny >/dev/null || { echo "cargo-deny is missing: run make prepare" >&2; exit 1; }
 cargo deny --all-features check licenses sources bans
 

@@ -22,9 +22,10 @@ cargo nextest --version >/dev/null 2>&1 || cargo install --locked --quiet cargo-
 
 # Independent implementations that results are held against, and tools that would take minutes to
 # compile; again when there are new ones.
-installed=target/oracles/oracles.txt
+oracles="${CARGO_TARGET_DIR:-target}/oracles"
+installed="$oracles/oracles.txt"
 if ! cmp --silent scripts/oracles.txt "$installed"; then
-  [ -x target/oracles/bin/python ] || python3 -m venv target/oracles
-  target/oracles/bin/pip install --quiet --disable-pip-version-check -r scripts/oracles.txt
+  [ -x "$oracles/bin/python" ] || python3 -m venv "$oracles"
+  "$oracles/bin/pip" install --quiet --disable-pip-version-check -r scripts/oracles.txt
   cp scripts/oracles.txt "$installed"
 fi
