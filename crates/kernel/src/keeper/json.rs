@@ -47,13 +47,9 @@ fn gather<'a>(value: &'a mut Value, texts: &mut Vec<(&'a mut String, bool)>) {
         Value::Object(all) => {
             for (name, one) in all.iter_mut() {
                 let nested = matches!(name.as_str(), "blocks" | "text" | "items");
-                match one {
-                    Value::String(text) => {
-                        if name == "text" {
-                            texts.push((text, true));
-                        }
-                    }
-                    other if nested => gather(other, texts),
+                match (name == "text", one) {
+                    (true, Value::String(text)) => texts.push((text, true)),
+                    (_, other) if nested && !other.is_string() => gather(other, texts),
                     _ => {}
                 }
             }

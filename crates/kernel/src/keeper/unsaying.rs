@@ -175,7 +175,7 @@ fn in_table(
     let (kind, width) = (table.of.0, table.key.len());
     db.each(&sql, &[], |mut row: Vec<Value>| {
         let written = row.pop().and_then(timestamp);
-        let of = row.pop().and_then(|value| <Uuid as crate::db::FromValue>::from_value(value));
+        let of = row.pop().and_then(<Uuid as crate::db::FromValue>::from_value);
         let of = AnyId { kind, uuid: of.unwrap_or_default() };
         let old = look.since.is_some_and(|since| is_older(written, since));
         if old || look.within.is_some_and(|within| !within.has(of)) {
