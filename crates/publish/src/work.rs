@@ -24,7 +24,7 @@ struct Reprinting {
     edition: EditionId,
 }
 
-/// The nightly work of [`taking_back::sweep`]: permissions and closures that were changed, or that
+/// The nightly work of [`crate::taking_back::sweep`]: permissions and closures that were changed, or that
 /// lapsed, reach what was published.
 pub const SWEEP: &str = "sweep-permissions";
 

@@ -63,7 +63,7 @@ fn schema(db: &Db) -> Result<BTreeMap<String, BTreeSet<String>>, Fault> {
             || column.ends_with("_by");
         // PostgreSQL makes its index of `kernel_search.body` itself.
         let number = ["tsvector", "integer", "bigint", "smallint", "boolean", "uuid", "real"];
-        if !number.contains(&kind.as_str()) && !(kind == "blob" && id) {
+        if !(number.contains(&kind.as_str()) || kind == "blob" && id) {
             columns.insert(column);
         }
     }
