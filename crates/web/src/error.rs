@@ -5,7 +5,7 @@ use askama::Template;
 use axum::extract::{FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Response};
-use http::{HeaderValue, StatusCode, header};
+use http::{HeaderName, HeaderValue, StatusCode, header};
 use kernel::Fault;
 use serde_json::json;
 
@@ -140,7 +140,9 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
     if undressed.as_ref().is_some_and(|undressed| undressed.sign_in) {
         return context.to_sign_in();
     }
-    let again = response.headers().get(header::RETRY_AFTER).cloned();
+    // When it is worth while to ask again, and how much there is to ask for.
+    let told = [header::RETRY_AFTER, header::CONTENT_RANGE]
+        .map(|name| response.headers().get(&name).cloned().map(|value| (name, value)));
     let key = undressed.as_ref().and_then(|undressed| undressed.key);
     let reference = undressed.and_then(|undressed| undressed.reference);
     if path.starts_with("/api/") || path.starts_with("/assets/") {
@@ -151,23 +153,21 @@ pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) 
             "reference": reference,
         });
         let media_type = [(header::CONTENT_TYPE, "application/problem+json")];
-        return later(again, (status, media_type, problem.to_string()).into_response());
+        return telling(told, (status, media_type, problem.to_string()).into_response());
     }
     let key = key.unwrap_or_else(|| of_status(status));
     let page = context.page(key);
     let (words, remedy) = (page.t(&format!("{key}-words")), page.t(&format!("{key}-remedy")));
     let page = ErrorPage { page, words, remedy, reference };
     match page.render() {
-        Ok(html) => later(again, (status, Html(html)).into_response()),
+        Ok(html) => telling(told, (status, Html(html)).into_response()),
         Err(_) => status.into_response(),
     }
 }
 
-/// Says when it is worth while to ask again, as the answer that is dressed did.
-fn later(again: Option<HeaderValue>, mut response: Response) -> Response {
-    if let Some(again) = again {
-        response.headers_mut().insert(header::RETRY_AFTER, again);
-    }
+/// Tells what the answer that is dressed told in its headers.
+fn telling(told: [Option<(HeaderName, HeaderValue)>; 2], mut response: Response) -> Response {
+    response.headers_mut().extend(told.into_iter().flatten());
     response
 }
 

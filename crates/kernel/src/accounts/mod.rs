@@ -2,14 +2,14 @@
 //! `kernel_account`, `kernel_role`, `kernel_session`, `kernel_sign_in_link`, `kernel_attempt`.
 
 mod attempt;
-mod common;
 mod directory;
+mod guessable;
 mod password;
 mod session;
 
 pub use attempt::{Gate, attempt, attempt_from, attempts, forgive, network};
-pub use common::{is_common, is_own};
 pub use directory::{edit, every_role};
+pub use guessable::{is_common, is_own};
 pub use password::{hash_password, password_holds};
 pub use session::{
     Token, end_session, end_sessions, open_link, session_begun, session_viewer, sight,
