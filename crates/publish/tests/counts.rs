@@ -100,6 +100,8 @@ fn speak(tx: &mut Tx<'_>, (campaign, account): (CampaignId, AccountId), spoken: 
     let mut draft = voice::Draft::new(campaign, spoken.community, words);
     draft.permission = Some(Permission::only(Rung::Count));
     draft.speaker = spoken.speaker;
+    // Everybody says the same here, also after somebody took it back.
+    draft.told_anew = true;
     let id = voice::record(tx, draft).unwrap();
     voice::review(tx, id, Review::Cleared).unwrap();
     let reading = reading::begin(tx, id, account).unwrap();
@@ -445,7 +447,6 @@ fn act(test: &TestSpace, told: &Told, voices: &mut Vec<VoiceId>, deed: Deed) {
         Deed::Narrow(which) if !voices.is_empty() => {
             let voice = voices[which % voices.len()];
             change(&test.space, move |tx| {
-                // A voice that was taken back with its person's others is not there any more.
                 if voice::change_permission(tx, voice, Permission::only(Rung::Count)).is_ok() {
                     taking_back::narrow(tx, voice).unwrap();
                 }

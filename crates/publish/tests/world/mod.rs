@@ -192,7 +192,12 @@ fn standings(space: &Space, world: &World) {
                     voice::close(tx, voice, until).expect("a closure");
                 }
                 "down" => voice::take_down(tx, voice, AskedBy::Narrator, "").expect("a takedown"),
-                "gone" => voice::forget(tx, voice, AskedBy::Narrator, "").expect("a withdrawal"),
+                // What was marked in it stays here, which no withdrawal leaves: a report that still
+                // points at it is refused all the same.
+                "gone" => {
+                    let now = tx.now();
+                    tx.update("listen_voice", voice, &[("withdrawn_at", &now)]).expect("a mark");
+                }
                 _ => {}
             }
         });
