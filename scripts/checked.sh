@@ -2,10 +2,11 @@
 # Stands in the place of rustc for the house's own crates when `make test` builds them: clippy reads
 # what it compiles, and the documents of each library are made from the same parts, so that nothing
 # is compiled once for the tests, again for clippy and again for the documents. Warnings are errors.
-# usage: RUSTC_WORKSPACE_WRAPPER=$PWD/scripts/checked.sh cargo nextest run --workspace
+# Cargo must know what clippy is told, or it holds everything for changed the next time.
+# usage: CLIPPY_ARGS=-Dwarnings__CLIPPY_HACKERY__ RUSTC_WORKSPACE_WRAPPER=$PWD/scripts/checked.sh cargo …
 set -euo pipefail
 rustc="$1"
-CLIPPY_ARGS="-Dwarnings__CLIPPY_HACKERY__" clippy-driver "$@"
+clippy-driver "$@"
 
 shift
 kept=() library='' out=''
