@@ -49,6 +49,7 @@ impl HousePress {
 }
 
 impl publish::Press for HousePress {
+    /// A program that is not there yet is [`Fault::NotYet`]: `make run` builds it beside the site.
     fn print(&self, source: &str, identifier: &str, at: Timestamp) -> Result<Vec<u8>, Fault> {
         let mut child = Command::new(&self.program)
             .args(self.arguments)
@@ -58,7 +59,10 @@ impl publish::Press for HousePress {
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
-            .map_err(|error| Fault::Other(format!("press: it can't be started: {error}")))?;
+            .map_err(|error| match error.kind() {
+                io::ErrorKind::NotFound => Fault::NotYet,
+                _ => Fault::Other(format!("press: it can't be started: {error}")),
+            })?;
         let asked = format!("{}\n{at}\n{source}", identifier.replace('\n', " "));
         let printed = printed(&mut child, asked, self.deadline);
         // After an answer it has ended or is about to; otherwise it is ended.

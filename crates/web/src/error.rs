@@ -50,6 +50,7 @@ impl PageError {
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Busy => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(fault) if fault.is_for_them() => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::Fault(Fault::NotYet) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Fault(fault) if fault.is_full() => StatusCode::INSUFFICIENT_STORAGE,
             Self::Fault(fault) if fault.is_busy() || fault.is_late() || fault.is_lost() => {
                 StatusCode::SERVICE_UNAVAILABLE
@@ -62,6 +63,7 @@ impl PageError {
     fn key(&self) -> Option<&'static str> {
         match self {
             Self::Fault(Fault::Unsure) => Some("error-unsure"),
+            Self::Fault(Fault::NotYet) => Some("error-not-yet"),
             Self::Fault(fault) if fault.is_late() => Some("error-late"),
             Self::Fault(fault) if fault.is_busy() || fault.is_lost() => Some("error-busy"),
             _ => None,
@@ -73,6 +75,7 @@ impl PageError {
         match self {
             Self::Fault(fault) if fault.is_busy() => Some(5),
             Self::Fault(fault) if fault.is_lost() => Some(30),
+            Self::Fault(Fault::NotYet) => Some(60),
             Self::Fault(fault) if fault.is_late() => Some(60),
             _ => None,
         }

@@ -66,6 +66,7 @@ async fn not_now(Path(why): Path<String>) -> PageResult {
         "busy" => Fault::Busy,
         "lost" => Fault::Lost,
         "late" => Fault::TookTooLong,
+        "not-yet" => Fault::NotYet,
         _ => Fault::Unsure,
     }))
 }
@@ -123,6 +124,7 @@ fn what_can_not_be_done_now_is_said_in_a_sentence_with_when_to_ask_again() {
         ("busy", 503, "The site is busy", Some("5")),
         ("lost", 503, "The site is busy", Some("30")),
         ("late", 503, "That took too long", Some("60")),
+        ("not-yet", 503, "Not ready yet", Some("60")),
         ("unsure", 500, "We can’t tell whether that was kept", None),
     ] {
         let page = visitor.get(&format!("/not-now/{why}"));

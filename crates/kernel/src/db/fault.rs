@@ -57,6 +57,9 @@ pub enum Fault {
     /// Stored JSON could not be read.
     #[error("stored json: {0}")]
     Json(#[from] serde_json::Error),
+    /// A part of the program that it needs is still being made.
+    #[error("a part of the program is still being made")]
+    NotYet,
     /// Nobody here knows this kind of work.
     #[error("nobody here knows this kind of work")]
     UnknownWork,
@@ -136,6 +139,7 @@ impl Fault {
             Self::Files(_) | Self::System(_) => "files",
             Self::Panicked => "panicked",
             Self::UnknownWork => "unknown",
+            Self::NotYet => "not-yet",
             _ => "other",
         }
     }
