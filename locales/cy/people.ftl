@@ -201,3 +201,31 @@ worker-no-person = Dewiswch bwy sydd i’w leoli yma.
 worker-no-day = Rhowch y diwrnod cyntaf fel blwyddyn, mis a diwrnod, er enghraifft 2026-04-01.
 worker-already = Mae’r person hwn yn gweithio yma yn barod.
 worker-no-organisation = Dewiswch sefydliad o’r rhestr.
+
+# Arweinwyr diogelu
+leads-title = Arweinwyr diogelu
+leads-lede = Mae arweinydd yn darllen pob pryder yn ei le. Felly ni ddaw neb yn arweinydd oni bai bod un o’r arweinwyr yn cytuno.
+leads-empty = Nid oes neb wedi’i gynnig. Pan fydd rhywun, cewch lythyr, ac fe’i gwelwch yma.
+leads-line = Lle: { $place }. Cynigiwyd: { $date }
+leads-agree = Cytuno
+leads-refuse = Gwrthod
+leads-put-forward = Wedi’i gynnig yn arweinydd diogelu. Lle: { $place }. Rhaid i arweinydd gytuno yn gyntaf; maent wedi cael llythyr.
+lead-gone = Penderfynwyd ar hynny eisoes.
+lead-own = Ni allwch benderfynu amdanoch eich hun, nac am rywun y gwnaethoch chi ei gynnig.
+lead-asked-subject = Cynigiwyd rhywun yn arweinydd diogelu
+lead-asked-letter =
+    Helo { $name },
+
+    Cynigiwyd { $who } yn arweinydd diogelu. Byddai’n darllen pryderon yr ydych chi’n eu darllen. Nid oes dim yn newid nes i chi neu arweinydd arall gytuno:
+
+    { $link }
+lead-given-subject = Mae arweinydd diogelu newydd
+lead-given-letter =
+    Helo { $name },
+
+    Mae { $who } yn arweinydd diogelu bellach ac yn darllen pryderon yr ydych chi’n eu darllen. Os na wyddech am hyn, holwch bwy bynnag sy’n gofalu am y wefan.
+lead-ended-subject = Nid yw rhywun yn arweinydd diogelu mwyach
+lead-ended-letter =
+    Helo { $name },
+
+    Daeth rhywun arall â rôl arweinydd diogelu { $who } i ben. Os na wyddech am hyn, holwch bwy bynnag sy’n gofalu am y wefan.

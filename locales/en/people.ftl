@@ -201,3 +201,31 @@ worker-no-person = Choose who is to be placed here.
 worker-no-day = Enter the first day as year, month and day, such as 2026-04-01.
 worker-already = This person works here already.
 worker-no-organisation = Choose an organisation from the list.
+
+# Safeguarding leads
+leads-title = Safeguarding leads
+leads-lede = Whoever is a lead reads every concern of their place. So nobody becomes one unless somebody who is one agrees.
+leads-empty = Nobody is put forward. When somebody is, you get a letter and find them here.
+leads-line = For { $place }, put forward on { $date }
+leads-agree = Agree
+leads-refuse = Refuse
+leads-put-forward = Put forward as a safeguarding lead for { $place }. A lead must agree first; they were told by letter.
+lead-gone = That was settled already.
+lead-own = You can’t decide about yourself, or about somebody whom you put forward.
+lead-asked-subject = Somebody is put forward as a safeguarding lead
+lead-asked-letter =
+    Hello { $name },
+
+    { $who } is put forward as a safeguarding lead. They would read concerns that you read. Nothing changes until you or another lead agree:
+
+    { $link }
+lead-given-subject = There is a new safeguarding lead
+lead-given-letter =
+    Hello { $name },
+
+    { $who } is a safeguarding lead now and reads concerns that you read. If you did not know of this, ask whoever looks after the site.
+lead-ended-subject = Somebody is no safeguarding lead any more
+lead-ended-letter =
+    Hello { $name },
+
+    The role of safeguarding lead that { $who } had was ended by somebody else. If you did not know of this, ask whoever looks after the site.

@@ -31,3 +31,16 @@ create table people_worker (
 ) strict;
 create index people_worker_community on people_worker (community_id);
 create index people_worker_account on people_worker (account_id);
+
+-- Those put forward as safeguarding leads, until a lead agrees or refuses.
+create table people_lead (
+  id blob primary key,
+  account_id blob not null references kernel_account (id),
+  scope_kind text not null check (scope_kind in ('space', 'programme', 'community')),
+  scope_id blob,
+  proposed_by blob references kernel_account (id),
+  proposed_at integer not null,
+  settled_at integer,
+  settled_by blob references kernel_account (id),
+  agreed integer
+) strict;

@@ -147,6 +147,11 @@ fn waiting(db: &Db, viewer: &Viewer) -> Result<Vec<Waiting>, Fault> {
             "desk-waiting-concerns-link",
         );
     }
+    if !viewer.reach(Verb::ReadConcern).is_nowhere() {
+        let leads = people::lead::waiting(db, viewer.account)?.len();
+        let n = u64::try_from(leads).unwrap_or(u64::MAX);
+        add(n, "desk-waiting-leads", "/desk/leads", "desk-waiting-leads-link");
+    }
     if !viewer.reach(Verb::CodeVoice).is_nowhere() {
         let begun = sense::reading::unfinished(db, viewer.account)?;
         add(begun, "desk-waiting-coding", "/desk/coding", "desk-waiting-coding-link");

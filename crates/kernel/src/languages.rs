@@ -136,6 +136,7 @@ pub const SLUGS: &[(&str, &str)] = &[
     ("jobs", "gwaith"),
     ("letter", "llythyr"),
     ("letters", "llythyrau"),
+    ("leads", "arweinwyr"),
     ("lines", "llinellau"),
     ("memo", "nodyn"),
     ("merging", "uno"),

@@ -23,6 +23,7 @@ const TABLES: &[Table] = &[
         "",
         &[Column::free("started_on", "day"), Column::free("ended_on", "day")],
     ),
+    Table::of("people_lead", "", &[Column::free("scope_kind", "code")]),
     Table::of(
         "people_worker",
         "",

@@ -8,6 +8,7 @@ mod community;
 pub mod host;
 pub mod invitation;
 mod keeper;
+pub mod lead;
 pub mod organisation;
 mod person;
 mod role;
@@ -79,6 +80,7 @@ fn place_routes() -> Routes {
 fn people_routes() -> Routes {
     use crate::access::desk as access;
     use crate::audit::desk as audit;
+    use crate::lead::desk as leads;
     use {person::closing_desk as closing, person::desk as people, role::desk as roles};
     Routes::new()
         .gated("/desk/people", Verb::ManagePeople, get(people::index).post(people::create))
@@ -95,6 +97,8 @@ fn people_routes() -> Routes {
             Verb::ManagePeople,
             post(roles::remove),
         )
+        .page("/desk/leads", get(leads::index))
+        .gated("/desk/leads/{lead}", Verb::ReadConcern, post(leads::update))
         .page("/desk/access", get(access::show))
         .page("/desk/audit", get(audit::index))
         .page("/desk/audit/letter", post(audit::create))

@@ -1,5 +1,6 @@
 //! Invitations: an account, its first role, and the link that signs it in once.
 
+use crate::lead;
 use jiff::SignedDuration;
 use kernel::access::{Role, Scope};
 use kernel::accounts::{self, NotAccount, Token};
@@ -35,7 +36,8 @@ impl From<NotAccount> for NotInvited {
     }
 }
 
-/// Invites somebody: makes their account unless the address has one, gives them the role, and
+/// Invites somebody: makes their account unless the address has one, gives them the role (that of a
+/// safeguarding lead as [`lead::give`] does), and
 /// makes a link that signs them in once within [`LIFETIME`].
 ///
 /// # Errors
@@ -47,15 +49,15 @@ pub fn invite(
     role: Role,
     scope: Scope,
 ) -> Result<(AccountId, Token), NotInvited> {
-    invite_in(tx, Language::En, (email, name), role, scope)
+    invite_in(tx, Language::En, (email, name), (role, scope), "")
 }
 
 fn invite_in(
     tx: &mut Tx<'_>,
     language: Language,
     (email, name): (&str, &str),
-    role: Role,
-    scope: Scope,
+    (role, scope): (Role, Scope),
+    base: &str,
 ) -> Result<(AccountId, Token), NotInvited> {
     let email = accounts::address(email).ok_or(NotInvited::NoAddress)?;
     let account = match accounts::by_email(tx, &email)? {
@@ -65,7 +67,7 @@ fn invite_in(
         }
         None => accounts::create(tx, &email, name, language)?,
     };
-    accounts::grant(tx, account, role, scope)?;
+    lead::give(tx, account, role, scope, base)?;
     let token = accounts::sign_in_link(tx, account, LIFETIME)?;
     Ok((account, token))
 }
@@ -97,7 +99,7 @@ pub fn send(
     space: &str,
 ) -> Result<AccountId, NotInvited> {
     let Draft { email, name, language, role, scope } = draft;
-    let (account, token) = invite_in(tx, *language, (email, name), *role, *scope)?;
+    let (account, token) = invite_in(tx, *language, (email, name), (*role, *scope), base)?;
     let link = format!("{base}{}", language.path(&format!("/sign-in/{}", token.reveal())));
     let role = kernel::languages::say(*language, &format!("role-{role}"));
     let subject = Message::new("invitation-subject").with("space", space).say(*language);

@@ -1,9 +1,11 @@
 //! Closing somebody's account, `/desk/people/{account}/closing`.
 
 use super::desk;
+use crate::lead;
 use askama::Template;
-use kernel::access::{Verb, Within};
-use kernel::accounts;
+use kernel::Tx;
+use kernel::access::{Role, Verb, Within};
+use kernel::accounts::{self, NotAccount};
 use kernel::ids::AccountId;
 use serde::Deserialize;
 use web::{Context, Form, Page, PageResult, Path};
@@ -33,6 +35,16 @@ pub(crate) async fn new(ctx: Context, Path(id): Path<AccountId>) -> PageResult {
     ctx.html(&closing_page(ctx.desk("person-closing"), id, person.account.name))
 }
 
+/// Ends an account; those beside whom they were a safeguarding lead are told.
+fn end(tx: &mut Tx<'_>, id: AccountId) -> Result<(), NotAccount> {
+    for (_, role, scope) in accounts::roles(tx, id)? {
+        if role == Role::SafeguardingLead {
+            lead::tell_of_end(tx, id, scope)?;
+        }
+    }
+    accounts::end(tx, id)
+}
+
 /// The form has nothing but its token.
 #[derive(Deserialize)]
 pub(crate) struct Button {}
@@ -45,7 +57,7 @@ pub(crate) async fn create(
 ) -> PageResult {
     ctx.require(Verb::ManagePeople, Within::SPACE)?;
     let (person, _) = desk::found(&ctx, id).await?;
-    match ctx.write(move |tx| accounts::end(tx, id)).await? {
+    match ctx.write(move |tx| end(tx, id)).await? {
         Ok(()) => ctx.see_other("/desk/people"),
         Err(refusal) => {
             let page = ctx.desk("person-closing").refused(&refusal);

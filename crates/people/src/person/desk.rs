@@ -2,6 +2,7 @@
 
 use super::{Map, Person, roster};
 use crate::invitation::{self, Draft, NotInvited};
+use crate::lead;
 use askama::Template;
 use kernel::access::{Role, Scope, Verb, Within};
 use kernel::ids::AccountId;
@@ -241,6 +242,8 @@ struct PersonPage {
     choices: Choices,
     may_give: bool,
     may_close: bool,
+    /// Where they are put forward as a safeguarding lead.
+    put_forward: Vec<String>,
 }
 
 /// Somebody whom the viewer may see.
@@ -283,7 +286,12 @@ async fn page_of(
     let (person, map) = found(ctx, id).await?;
     let scopes = map.scopes_for(viewer, Verb::ManagePeople);
     let page = page.title_text(person.account.name.clone());
+    let put_forward = ctx.read(lead::of_all).await?;
+    let put_forward = put_forward.into_iter().filter(|(one, _)| one.account_id == id);
     Ok(PersonPage {
+        put_forward: put_forward
+            .filter_map(|(one, _)| Some(place(&page, &map, one.scope()?)))
+            .collect(),
         person: line(&page, &map, &person, !scopes.is_empty()),
         choices: Choices::new(&page, &map, &scopes, &form),
         may_give: !scopes.is_empty(),

@@ -1,8 +1,10 @@
 //! Giving and ending somebody's roles, under `/desk/people/{account}/roles`.
 
+use crate::lead;
 use crate::person::desk::{self as people, InvitationForm};
+use kernel::Tx;
 use kernel::access::{Role, Scope};
-use kernel::accounts;
+use kernel::accounts::{self, NotAccount};
 use kernel::ids::{AccountId, RoleId};
 use serde::Deserialize;
 use web::{Context, Form, PageError, PageResult, Path};
@@ -33,7 +35,8 @@ pub(crate) async fn create(
     people::found(&ctx, id).await?;
     match chosen(&form, &scopes) {
         Ok((role, scope)) => {
-            ctx.change(move |tx| accounts::grant(tx, id, role, scope)).await?;
+            let base = ctx.app.base().to_owned();
+            ctx.change(move |tx| lead::give(tx, id, role, scope, &base).map(drop)).await?;
             ctx.see_other(&format!("/desk/people/{id}"))
         }
         Err(refusal) => people::refuse(&ctx, id, &refusal, form).await,
@@ -53,8 +56,16 @@ pub(crate) async fn remove(
     people::managed(&ctx).await?;
     let (person, _) = people::found(&ctx, id).await?;
     let held = person.roles.iter().find(|held| held.id == role && held.may_end);
-    let role = held.ok_or(PageError::NotFound)?.id;
-    match ctx.write(move |tx| accounts::end_role(tx, role)).await? {
+    let held = held.ok_or(PageError::NotFound)?;
+    let (role, kind, scope) = (held.id, held.role, held.scope);
+    let end = move |tx: &mut Tx<'_>| {
+        accounts::end_role(tx, role)?;
+        if kind == Role::SafeguardingLead {
+            lead::tell_of_end(tx, id, scope)?;
+        }
+        Ok::<_, NotAccount>(())
+    };
+    match ctx.write(end).await? {
         // Somebody without a role left may be out of the viewer's sight now.
         Ok(()) if person.roles.len() > 1 => ctx.see_other(&format!("/desk/people/{id}")),
         Ok(()) => ctx.see_other("/desk/people"),
