@@ -47,7 +47,9 @@ browser: compile
 
 bench: $(ASSETS)
 	$(CARGO) build --release -p edefyn -p bench -p bench-mathematics
+	$(CARGO) build --release -p kernel --example writes
 	bench/mathematics/run.sh
+	bench/writes.sh
 	scripts/with-postgres.sh bench/run.sh
 
 clean-demo:
