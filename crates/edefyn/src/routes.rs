@@ -2,7 +2,7 @@
 
 use crate::{desk, health, jobs, openapi, pages};
 use kernel::access::{Verb, Viewer};
-use kernel::{Both, Db, Fault};
+use kernel::{Db, Fault};
 use listen::{Additions, Themes};
 use publish::Press;
 use sense::ThemeId;
@@ -31,9 +31,9 @@ fn themes(db: &Db, viewer: &Viewer, chosen: &str) -> Result<Themes, Fault> {
         return Ok(themes);
     }
     for programme in places::programme::within(db, &viewer.reach(Verb::ReadCodebook))? {
-        for theme in sense::theme::all(db, programme.id)? {
-            themes.choices.push((theme.id.to_string(), Both::clone(&theme.name)));
-        }
+        let known = sense::theme::all(db, programme.id)?;
+        let choices = sense::theme::called(&known).into_iter();
+        themes.choices.extend(choices.map(|(id, name)| (id.to_string(), name)));
     }
     if let Ok(theme) = chosen.parse::<ThemeId>() {
         themes.voices = Some(sense::highlight::voices_with(db, viewer, theme)?);

@@ -143,8 +143,9 @@ impl Offer {
         filled: &Filled,
         language: Language,
     ) -> Result<(), Fault> {
-        for theme in sense::theme::all(db, programme)? {
-            let (id, name) = (theme.id.to_string(), theme.name.in_language(language));
+        let themes = sense::theme::all(db, programme)?;
+        for (id, name) in sense::theme::called(&themes) {
+            let (id, name) = (id.to_string(), name.in_language(language));
             let chosen = filled.themes.iter().find(|chosen| **chosen == id).cloned();
             self.themes.push(Choice::new(id, name, &chosen.unwrap_or_default()));
         }

@@ -8,7 +8,7 @@ use crate::theme::{self, Theme};
 use crate::{ThemeId, tally};
 use kernel::access::Viewer;
 use kernel::clock::Date;
-use kernel::{Db, Fault, Language, accounts};
+use kernel::{Both, Db, Fault, Language, accounts};
 use listen::ids::VoiceId;
 use listen::redaction;
 use listen::voice::{self, TranscriptLine, Voice};
@@ -238,15 +238,17 @@ fn options(
         .filter(|mark| mark.start_at == chosen.start && mark.end_at == chosen.end)
         .map(|mark| mark.theme_id)
         .collect();
-    let option = |(key, theme): (usize, &Theme)| ThemeOption {
+    let live: Vec<Theme> = themes.iter().filter(|theme| theme.is_live()).cloned().collect();
+    let called = theme::called(&live);
+    let option = |(key, (theme, (_, name))): (usize, (&Theme, &(ThemeId, Both)))| ThemeOption {
         id: theme.id,
-        name: theme.name.in_language(language).to_owned(),
+        name: name.in_language(language).to_owned(),
         colour: theme.colour,
         voices: counts.get(&theme.id).copied().unwrap_or_default(),
         key: (key <= 9).then_some(key),
         ticked: ticked.contains(&theme.id),
     };
-    (1..).zip(themes.iter().filter(|theme| theme.is_live())).map(option).collect()
+    (1..).zip(live.iter().zip(&called)).map(option).collect()
 }
 
 fn second(

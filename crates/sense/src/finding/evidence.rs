@@ -64,9 +64,9 @@ async fn evidence_page(
     });
     let mut themes = vec![Choice::new("", page.t("highlight-all-themes"), &query.theme)];
     themes.extend(
-        known
+        theme::called(&known)
             .iter()
-            .map(|theme| Choice::new(theme.id.to_string(), page.both(&theme.name), &query.theme)),
+            .map(|(id, name)| Choice::new(id.to_string(), page.both(name), &query.theme)),
     );
     let sides = Side::ALL.iter().map(|side| {
         Choice::new(side.word(), page.t(&format!("evidence-side-{side}")), &query.side)

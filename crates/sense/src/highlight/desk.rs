@@ -135,7 +135,8 @@ pub(crate) async fn index(ctx: Context, Query(query): Query<HighlightsQuery>) ->
         choices
     };
     let places = communities.iter().map(|one| (one.id, one.name.clone())).collect();
-    let themes = themes.into_iter().map(|one| (one.id.to_string(), one.name)).collect();
+    let themes =
+        theme::called(&themes).into_iter().map(|(id, name)| (id.to_string(), name)).collect();
     let communities = communities.into_iter().map(|one| (one.id.to_string(), one.name)).collect();
     let campaigns = campaigns.into_iter().map(|one| (one.id.to_string(), one.title)).collect();
     ctx.html(&HighlightsPage {

@@ -2,7 +2,7 @@
 
 use super::codebook::{Codebooks, may_manage};
 use super::history::Line;
-use super::{COLOURS, Draft, NotTheme, Theme};
+use super::{COLOURS, Draft, NotTheme, Theme, called};
 use crate::coding::frame;
 use crate::{ThemeId, tally};
 use askama::Template;
@@ -219,9 +219,10 @@ impl ThemeFormPage {
     fn new(page: Page, id: Option<ThemeId>, form: ThemeForm, themes: &[Theme]) -> Self {
         let mut parents = vec![Choice::new("", page.t("theme-parent-none"), &form.parent)];
         parents.extend(
-            themes.iter().filter(|theme| Some(theme.id) != id).map(|theme| {
-                Choice::new(theme.id.to_string(), page.both(&theme.name), &form.parent)
-            }),
+            called(themes)
+                .iter()
+                .filter(|(other, _)| Some(*other) != id)
+                .map(|(other, name)| Choice::new(other.to_string(), page.both(name), &form.parent)),
         );
         let colours = (1..=COLOURS).map(|colour| {
             let words = page.t(&format!("theme-colour-{colour}"));

@@ -2,7 +2,7 @@
 //! becomes several.
 
 use super::desk::{ProgrammeQuery, manageable, to_manage};
-use super::{Draft, NotMerged, Theme};
+use super::{Draft, NotMerged, Theme, called};
 use crate::coding::frame;
 use crate::highlight::listing::{self, Filter, Found};
 use crate::{HighlightId, ThemeId};
@@ -39,9 +39,9 @@ fn merging_page(
     let choices = |chosen: &str| {
         let mut choices = vec![Choice::new("", page.t("theme-choose"), chosen)];
         choices.extend(
-            themes
+            called(themes)
                 .iter()
-                .map(|theme| Choice::new(theme.id.to_string(), page.both(&theme.name), chosen)),
+                .map(|(id, name)| Choice::new(id.to_string(), page.both(name), chosen)),
         );
         choices
     };

@@ -1,5 +1,6 @@
 //! Themes: make, change, merge, split and end them. Each change stays in their history.
 
+mod called;
 pub(crate) mod codebook;
 pub(crate) mod desk;
 pub(crate) mod history;
@@ -7,6 +8,7 @@ pub(crate) mod merging;
 mod model;
 mod store;
 
+pub use called::called;
 pub use model::{
     COLOURS, Change, ChangeKind, DEFINITION_LIMIT, Draft, NAME_LIMIT, NotMerged, NotTheme, Theme,
 };
