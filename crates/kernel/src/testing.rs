@@ -9,6 +9,7 @@
 use crate::clock::Timestamp;
 use crate::db::{Place, Space};
 use crate::{Act, Actor, Chance};
+use std::cell::Cell;
 use std::sync::atomic::{AtomicU8, Ordering};
 
 /// A space of its own, which goes when this is dropped.
@@ -26,6 +27,36 @@ impl TestSpace {
     pub fn folder(&self) -> &std::path::Path {
         self.folder.path()
     }
+}
+
+/// What the database was asked to do: a measure of work that is the same on every machine.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// How many statements ran.
+    pub statements: u64,
+    /// How many rows they gave.
+    pub rows: u64,
+}
+
+thread_local! {
+    static DONE: Cell<Work> = const { Cell::new(Work { statements: 0, rows: 0 }) };
+}
+
+/// What `work` asks of the database, on the thread that it runs on: so within a read or a change.
+pub fn counting<T>(work: impl FnOnce() -> T) -> (T, Work) {
+    let before = DONE.get();
+    let result = work();
+    let now = DONE.get();
+    let statements = now.statements - before.statements;
+    (result, Work { statements, rows: now.rows - before.rows })
+}
+
+pub(crate) fn statement() {
+    DONE.set(Work { statements: DONE.get().statements + 1, ..DONE.get() });
+}
+
+pub(crate) fn row() {
+    DONE.set(Work { rows: DONE.get().rows + 1, ..DONE.get() });
 }
 
 /// The moment at which tests happen: noon on 22 November 2026, in London.

@@ -84,6 +84,13 @@ impl Db {
         values: &[&dyn ToValue],
         mut each: impl FnMut(T) -> Result<(), Fault>,
     ) -> Result<(), Fault> {
+        #[cfg(any(test, feature = "testing"))]
+        crate::testing::statement();
+        #[cfg(any(test, feature = "testing"))]
+        let mut each = |row| {
+            crate::testing::row();
+            each(row)
+        };
         let values: Vec<Value> = values.iter().map(|value| value.to_value()).collect();
         match &self.link {
             Link::Sqlite(connection) => {
@@ -150,6 +157,8 @@ impl Db {
     }
 
     fn execute_now(&self, sql: &str, values: &[&dyn ToValue]) -> Result<u64, Fault> {
+        #[cfg(any(test, feature = "testing"))]
+        crate::testing::statement();
         let values: Vec<Value> = values.iter().map(|value| value.to_value()).collect();
         match &self.link {
             Link::Sqlite(connection) => {

@@ -55,11 +55,11 @@ impl View {
         let book = Book::of(db)?;
         let known = publication::claims(db, publication.report_id)?;
         let actions = actions(db, &known)?;
+        let known: HashMap<ClaimId, publication::Claim> =
+            known.into_iter().map(|claim| (claim.id, claim)).collect();
         let mut claims = BTreeMap::new();
         for line in publication::lines(db, edition.id)? {
-            let Some(claim) = known.iter().find(|claim| claim.id == line.claim_id) else {
-                continue;
-            };
+            let Some(claim) = known.get(&line.claim_id) else { continue };
             let Line { confidence, state, .. } = line;
             let known = Known {
                 thread: Some(claim.thread),
@@ -115,9 +115,11 @@ impl View {
             None => Vec::new(),
         };
         let actions = actions(db, &before)?;
+        let before: HashMap<&str, &publication::Claim> =
+            before.iter().map(|claim| (claim.key.as_str(), claim)).collect();
         let mut claims = BTreeMap::new();
         for claim in &compiled.claims {
-            let thread = before.iter().find(|known| known.key == claim.key);
+            let thread = before.get(claim.key.as_str()).copied();
             let known = Known {
                 thread: thread.map(|known| known.thread),
                 told: match thread {

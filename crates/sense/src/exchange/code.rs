@@ -4,7 +4,7 @@
 //! after a line that begins `[cy]`, so that other programs show them and none is lost.
 
 use super::odd::{shortened, told};
-use crate::theme::{self, DEFINITION_LIMIT, Draft, NAME_LIMIT, NotTheme, Theme};
+use crate::theme::{self, DEFINITION_LIMIT, Draft, NAME_LIMIT, NotTheme, Theme, Tree};
 use crate::{ThemeId, tally};
 use interchange::refi::{Code, Codebook, Colour};
 use kernel::ids::{ProgrammeId, Uuid};
@@ -100,10 +100,9 @@ fn both_languages(name: &str, description: &str) -> (Both, Both, bool) {
 
 /// A programme's themes as a tree of codes, those beneath each theme under it.
 pub(super) fn codes(themes: &[Theme]) -> Vec<Code> {
-    fn under(parent: Option<ThemeId>, depth: usize, themes: &[Theme]) -> Vec<Code> {
-        let known = |id: ThemeId| themes.iter().any(|theme| theme.id == id);
-        let here = |theme: &&Theme| theme.parent_id.filter(|id| known(*id)) == parent;
-        let children = themes.iter().filter(here).filter(|_| depth <= themes.len());
+    fn under(parent: Option<ThemeId>, beneath: &mut Beneath<'_>) -> Vec<Code> {
+        // Taken out, so that a loop of parents, which no verb makes, has an end.
+        let children = beneath.remove(&parent).unwrap_or_default();
         let code = |theme: &Theme| {
             let (name, description) = one_language(&theme.name, &theme.definition);
             Code {
@@ -113,13 +112,22 @@ pub(super) fn codes(themes: &[Theme]) -> Vec<Code> {
                 colour: rgb(theme.colour),
                 is_codable: theme.is_live(),
                 notes: Vec::new(),
-                children: under(Some(theme.id), depth + 1, themes),
+                children: under(Some(theme.id), beneath),
             }
         };
-        children.map(code).collect()
+        children.into_iter().map(code).collect()
     }
-    under(None, 0, themes)
+    let known: HashSet<ThemeId> = themes.iter().map(|theme| theme.id).collect();
+    let mut beneath: Beneath<'_> = HashMap::new();
+    for theme in themes {
+        let parent = theme.parent_id.filter(|id| known.contains(id));
+        beneath.entry(parent).or_default().push(theme);
+    }
+    under(None, &mut beneath)
 }
+
+/// The themes beneath each, in the order of the codebook.
+type Beneath<'a> = HashMap<Option<ThemeId>, Vec<&'a Theme>>;
 
 /// The themes of a programme that are in use, as a codebook.
 ///
@@ -157,80 +165,98 @@ pub fn take_codebook(
     codes: &[Code],
 ) -> Result<Taken, NotTheme> {
     let mut known = Known::of(theme::all(tx, programme)?);
+    let mut tree = Tree::of(tx, programme)?;
     let mut taken = Taken::default();
-    take(tx, programme, codes, None, &mut known, &mut taken)?;
+    let mut taking = Taking { programme, known: &mut known, tree: &mut tree, taken: &mut taken };
+    taking.take(tx, codes, None)?;
+    tree.number(tx)?;
     let detail = json!({ "new": taken.new, "changed": taken.changed });
     audit::record(tx, "programme.codebook_imported", programme, &detail)?;
     Ok(taken)
 }
 
-fn take(
-    tx: &mut Tx<'_>,
+/// A file's codes on their way into a programme.
+struct Taking<'a> {
     programme: ProgrammeId,
-    codes: &[Code],
-    parent: Option<ThemeId>,
-    known: &mut Known,
-    taken: &mut Taken,
-) -> Result<(), NotTheme> {
-    // Those known by their guids first, so that none of them is taken for one known by its name.
-    let mut here = HashMap::new();
-    for code in codes {
-        if let Some(theme) = known.by_guid(tx, programme, code.guid)? {
-            known.used.insert(theme.id);
-            here.insert(code.guid, theme);
+    known: &'a mut Known,
+    tree: &'a mut Tree,
+    taken: &'a mut Taken,
+}
+
+impl Taking<'_> {
+    fn take(
+        &mut self,
+        tx: &mut Tx<'_>,
+        codes: &[Code],
+        parent: Option<ThemeId>,
+    ) -> Result<(), NotTheme> {
+        // Those known by their guids first, so that none of them is taken for one known by its name.
+        let mut here = HashMap::new();
+        for code in codes {
+            if let Some(theme) = self.known.by_guid(tx, self.programme, code.guid)? {
+                self.known.used.insert(theme.id);
+                here.insert(code.guid, theme);
+            }
         }
-    }
-    for code in codes {
-        let (name, definition, welsh) = kept(code, &mut taken.odd);
-        let colour = code.colour.map(nearest);
-        let theme = here.remove(&code.guid).or_else(|| known.by_path(parent, &name));
-        let id = match theme {
-            Some(theme) if theme.is_live() => {
-                let kept = |new: String, old: &str| if welsh { new } else { old.to_owned() };
-                let draft = Draft {
-                    name: Both::new(name.en, kept(name.cy, &theme.name.cy)),
-                    definition: Both::new(definition.en, kept(definition.cy, &theme.definition.cy)),
-                    colour: colour.or(Some(theme.colour)),
-                    parent,
-                    position: Some(theme.position),
-                }
-                .tidy()?;
-                let same = draft.name == theme.name
-                    && draft.definition == theme.definition
-                    && draft.colour == Some(theme.colour)
-                    && draft.parent == theme.parent_id;
-                if same {
-                    taken.same += 1;
-                } else {
-                    theme::edit_from_file(tx, theme.id, &draft)?;
-                    taken.changed += 1;
-                }
-                theme.id
-            }
-            Some(theme) => {
-                taken.same += 1;
-                theme.id
-            }
-            None => {
-                let fresh = theme::find(tx, code.guid.into())?.is_none();
-                let id = if fresh { code.guid.into() } else { tx.id() };
-                let draft = Draft { name, definition, colour, parent, position: None };
-                theme::bring_in(tx, id, programme, &draft)?;
-                taken.new += 1;
-                id
-            }
-        };
-        known.used.insert(id);
-        taken.themes.insert(code.guid, id);
-        take(tx, programme, &code.children, Some(id), known, taken)?;
-        if !code.is_codable && theme::find(tx, id)?.is_some_and(|theme| theme.is_live()) {
+        for code in codes {
+            let id = self.one(tx, code, parent, here.remove(&code.guid))?;
+            self.known.used.insert(id);
+            self.taken.themes.insert(code.guid, id);
+            self.take(tx, &code.children, Some(id))?;
             // A heading in another program can hold themes here; one of ours had ended.
-            if code.children.is_empty() {
-                theme::end(tx, id)?;
+            if !code.is_codable
+                && code.children.is_empty()
+                && let Some(theme) = theme::find(tx, id)?.filter(Theme::is_live)
+            {
+                theme::end_in(tx, self.tree, &theme)?;
             }
         }
+        Ok(())
     }
-    Ok(())
+
+    /// Takes one code under `parent`; `theme` is the one that has its guid.
+    fn one(
+        &mut self,
+        tx: &mut Tx<'_>,
+        code: &Code,
+        parent: Option<ThemeId>,
+        theme: Option<Theme>,
+    ) -> Result<ThemeId, NotTheme> {
+        let (name, definition, welsh) = kept(code, &mut self.taken.odd);
+        let colour = code.colour.map(nearest);
+        let Some(theme) = theme.or_else(|| self.known.by_path(parent, &name)) else {
+            let fresh = theme::find(tx, code.guid.into())?.is_none();
+            let id = if fresh { code.guid.into() } else { tx.id() };
+            let draft = Draft { name, definition, colour, parent, position: None };
+            theme::bring_in(tx, self.tree, id, &draft)?;
+            self.taken.new += 1;
+            return Ok(id);
+        };
+        if !theme.is_live() {
+            self.taken.same += 1;
+            return Ok(theme.id);
+        }
+        let kept = |new: String, old: &str| if welsh { new } else { old.to_owned() };
+        let draft = Draft {
+            name: Both::new(name.en, kept(name.cy, &theme.name.cy)),
+            definition: Both::new(definition.en, kept(definition.cy, &theme.definition.cy)),
+            colour: colour.or(Some(theme.colour)),
+            parent,
+            position: None,
+        }
+        .tidy()?;
+        let same = draft.name == theme.name
+            && draft.definition == theme.definition
+            && draft.colour == Some(theme.colour)
+            && draft.parent == theme.parent_id;
+        if same {
+            self.taken.same += 1;
+        } else {
+            theme::edit_from_file(tx, self.tree, &theme, &draft)?;
+            self.taken.changed += 1;
+        }
+        Ok(theme.id)
+    }
 }
 
 /// A code's words as a theme can hold them. A name that is too long is shortened, and stands

@@ -340,9 +340,13 @@ impl Work<'_> {
             return Ok(());
         };
         let (start, end) = (heard.tidied.place(start), heard.tidied.place(end));
+        // The lines stand in order, so those before the part need not be looked at one by one.
+        let first = heard.lines.partition_point(|line| line.end <= start);
         let spans: Vec<Span> = heard
             .lines
             .iter()
+            .skip(first)
+            .take_while(|line| line.start < end)
             .map(|line| Span {
                 line: u32::try_from(line.number).unwrap_or(u32::MAX),
                 start: line.start.max(start),
@@ -383,7 +387,8 @@ impl Work<'_> {
     ) -> Result<(), NotBrought> {
         let Some(note) = self.notes.get(&note).copied() else { return Ok(()) };
         let at = heard.tidied.place(selection.start);
-        let line = heard.lines.iter().find(|line| at < line.end).map_or(1, |line| line.number);
+        let line = heard.lines.partition_point(|line| line.end <= at);
+        let line = heard.lines.get(line).map_or(1, |line| line.number);
         let reader = self.reader(tx, note.created.user.or(selection.created.user))?;
         self.memo(tx, heard, reader, note, u32::try_from(line).unwrap_or(1))
     }

@@ -7,20 +7,22 @@ pub(crate) mod history;
 pub(crate) mod merging;
 mod model;
 mod store;
+mod tree;
 
 pub use called::called;
 pub use model::{
     COLOURS, Change, ChangeKind, DEFINITION_LIMIT, Draft, NAME_LIMIT, NotMerged, NotTheme, Theme,
 };
 
-use crate::ids::{CodebookId, ThemeId};
+pub(crate) use tree::Tree;
+
+use crate::ids::ThemeId;
 use crate::tally;
 use kernel::access::{Sight, Verb};
 use kernel::ids::{CommunityId, ProgrammeId};
-use kernel::{Db, Fault, Tx, audit, folding};
+use kernel::{Db, Fault, Tx, audit};
 use listen::voice::People;
 use serde_json::{Value as Json, json};
-use std::collections::HashMap;
 
 /// Makes a theme of a programme; the first one makes the codebook.
 ///
@@ -28,39 +30,37 @@ use std::collections::HashMap;
 /// [`NotTheme`] says why not.
 pub fn create(tx: &mut Tx<'_>, programme: ProgrammeId, draft: &Draft) -> Result<ThemeId, NotTheme> {
     let id = tx.id();
-    make(tx, id, programme, draft, ChangeKind::Created)?;
+    let mut tree = Tree::of(tx, programme)?;
+    make(tx, &mut tree, id, draft, ChangeKind::Created)?;
+    tree.number(tx)?;
     Ok(id)
 }
 
-/// Makes a theme with an id that it brought along, from a file.
+/// Makes a theme with an id that it brought along, from a file. Whoever calls this
+/// [numbers](Tree::number) the themes once, when the whole file is taken.
 pub(crate) fn bring_in(
     tx: &mut Tx<'_>,
+    tree: &mut Tree,
     id: ThemeId,
-    programme: ProgrammeId,
     draft: &Draft,
 ) -> Result<(), NotTheme> {
-    make(tx, id, programme, draft, ChangeKind::Imported)
+    make(tx, tree, id, draft, ChangeKind::Imported)
 }
 
 fn make(
     tx: &mut Tx<'_>,
+    tree: &mut Tree,
     id: ThemeId,
-    programme: ProgrammeId,
     draft: &Draft,
     kind: ChangeKind,
 ) -> Result<(), NotTheme> {
     let mut draft = draft.tidy()?;
-    let codebook = codebook_of(tx, programme)?;
-    let siblings = all(tx, programme)?;
-    fits(&siblings, None, &draft, kind != ChangeKind::Imported)?;
-    draft.colour = draft.colour.or_else(|| Some(next_colour(&siblings)));
-    let last = u32::try_from(siblings.len()).unwrap_or(u32::MAX).saturating_add(1);
-    let position = draft.position.unwrap_or(last).clamp(1, last);
+    let codebook = tree.codebook(tx)?;
+    tree.fits(None, &draft, kind != ChangeKind::Imported)?;
+    let colour = draft.colour.unwrap_or_else(|| tree.next_colour());
+    draft.colour = Some(colour);
+    let position = tree.add(id, &draft, colour);
     store::insert(tx, id, codebook, position, &draft)?;
-    // One that comes last, as each of a file does, moves none of the others.
-    if position != last || !ends_with(&siblings, draft.parent) {
-        place(tx, programme, id, position)?;
-    }
     store::note(tx, id, kind, &names(&draft))?;
     audit::record(tx, &format!("theme.{kind}"), id, &json!({ "colour": draft.colour }))?;
     Ok(())
@@ -71,27 +71,39 @@ fn make(
 /// # Errors
 /// [`NotTheme`] says why not.
 pub fn edit(tx: &mut Tx<'_>, id: ThemeId, draft: &Draft) -> Result<(), NotTheme> {
-    change(tx, id, draft, true)
+    let before = find(tx, id)?.filter(Theme::is_live).ok_or(NotTheme::Ended)?;
+    let mut tree = Tree::of(tx, before.programme_id)?;
+    change(tx, &mut tree, &before, draft, true)?;
+    tree.number(tx)?;
+    Ok(())
 }
 
 /// Changes a theme to what a file has of it. In a file two that stand beside each other may have
-/// one name: they are told apart by their ids.
-pub(crate) fn edit_from_file(tx: &mut Tx<'_>, id: ThemeId, draft: &Draft) -> Result<(), NotTheme> {
-    change(tx, id, draft, false)
+/// one name: they are told apart by their ids. The themes are [numbered](Tree::number) once, as
+/// after [`bring_in`].
+pub(crate) fn edit_from_file(
+    tx: &mut Tx<'_>,
+    tree: &mut Tree,
+    before: &Theme,
+    draft: &Draft,
+) -> Result<(), NotTheme> {
+    change(tx, tree, before, draft, false)
 }
 
-fn change(tx: &mut Tx<'_>, id: ThemeId, draft: &Draft, by_hand: bool) -> Result<(), NotTheme> {
-    let before = find(tx, id)?.filter(Theme::is_live).ok_or(NotTheme::Ended)?;
+fn change(
+    tx: &mut Tx<'_>,
+    tree: &mut Tree,
+    before: &Theme,
+    draft: &Draft,
+    by_hand: bool,
+) -> Result<(), NotTheme> {
+    let id = before.id;
     let mut draft = draft.tidy()?;
-    let siblings = all(tx, before.programme_id)?;
-    fits(&siblings, Some(id), &draft, by_hand)?;
-    draft.colour = draft.colour.or(Some(before.colour));
-    let last = u32::try_from(siblings.len()).unwrap_or(u32::MAX);
-    let position = draft.position.unwrap_or(before.position).clamp(1, last.max(1));
+    tree.fits(Some(id), &draft, by_hand)?;
+    let colour = draft.colour.unwrap_or(before.colour);
+    draft.colour = Some(colour);
+    let position = tree.change(id, &draft, colour);
     store::update(tx, id, position, &draft)?;
-    if (position, draft.parent) != (before.position, before.parent_id) {
-        place(tx, before.programme_id, id, position)?;
-    }
     let was = json!({ "en": before.name.en, "cy": before.name.cy });
     let mut detail = names(&draft);
     if let Json::Object(facts) = &mut detail {
@@ -110,11 +122,8 @@ fn change(tx: &mut Tx<'_>, id: ThemeId, draft: &Draft, by_hand: bool) -> Result<
 pub fn merge(tx: &mut Tx<'_>, from: ThemeId, into: ThemeId) -> Result<(), NotMerged> {
     let source = find(tx, from)?.filter(Theme::is_live).ok_or(NotMerged::Ended)?;
     let target = find(tx, into)?.filter(Theme::is_live).ok_or(NotMerged::Ended)?;
-    let siblings = all(tx, source.programme_id)?;
-    if from == into
-        || source.codebook_id != target.codebook_id
-        || beneath(&siblings, from, Some(into))
-    {
+    let mut tree = Tree::of(tx, source.programme_id)?;
+    if from == into || source.codebook_id != target.codebook_id || tree.is_beneath(from, into) {
         return Err(NotMerged::Same);
     }
     let moved = store::move_highlights(tx, from, into)?;
@@ -122,7 +131,8 @@ pub fn merge(tx: &mut Tx<'_>, from: ThemeId, into: ThemeId) -> Result<(), NotMer
     store::new_parent(tx, from, Some(into))?;
     tally::refresh(tx, from)?;
     tally::refresh(tx, into)?;
-    close_ranks(tx, source.programme_id)?;
+    tree.end(from, Some(into));
+    tree.number(tx)?;
     let detail = json!({
         "from": { "id": from, "en": source.name.en, "cy": source.name.cy },
         "into": { "id": into, "en": target.name.en, "cy": target.name.cy },
@@ -142,12 +152,14 @@ pub fn merge(tx: &mut Tx<'_>, from: ThemeId, into: ThemeId) -> Result<(), NotMer
 pub fn split(tx: &mut Tx<'_>, id: ThemeId, into: &[Draft]) -> Result<Vec<ThemeId>, NotTheme> {
     let theme = find(tx, id)?.filter(Theme::is_live).ok_or(NotTheme::Ended)?;
     let mut made = Vec::new();
+    let mut tree = Tree::of(tx, theme.programme_id)?;
     for draft in into {
         let draft = Draft { parent: Some(id), ..draft.clone() };
         let new = tx.id();
-        make(tx, new, theme.programme_id, &draft, ChangeKind::Split)?;
+        make(tx, &mut tree, new, &draft, ChangeKind::Split)?;
         made.push(new);
     }
+    tree.number(tx)?;
     let detail = json!({ "into": made, "en": theme.name.en, "cy": theme.name.cy });
     store::note(tx, id, ChangeKind::Split, &detail)?;
     audit::record(tx, "theme.split", id, &json!({ "into": made }))?;
@@ -183,12 +195,21 @@ pub fn move_highlights(
 /// [`NotTheme::Ended`] when it is not in use.
 pub fn end(tx: &mut Tx<'_>, id: ThemeId) -> Result<(), NotTheme> {
     let theme = find(tx, id)?.filter(Theme::is_live).ok_or(NotTheme::Ended)?;
+    let mut tree = Tree::of(tx, theme.programme_id)?;
+    end_in(tx, &mut tree, &theme)?;
+    tree.number(tx)?;
+    Ok(())
+}
+
+/// Ends a theme that is in use, as [`end`] does. The themes are [numbered](Tree::number) once, as
+/// after [`bring_in`].
+pub(crate) fn end_in(tx: &mut Tx<'_>, tree: &mut Tree, theme: &Theme) -> Result<(), Fault> {
+    let id = theme.id;
     store::end(tx, id, None)?;
     store::new_parent(tx, id, theme.parent_id)?;
-    close_ranks(tx, theme.programme_id)?;
+    tree.end(id, theme.parent_id);
     store::note(tx, id, ChangeKind::Ended, &json!({ "en": theme.name.en, "cy": theme.name.cy }))?;
-    audit::record(tx, "theme.ended", id, &json!({}))?;
-    Ok(())
+    audit::record(tx, "theme.ended", id, &json!({}))
 }
 
 /// The theme with this id, also when it has ended.
@@ -277,89 +298,6 @@ pub fn people(
 /// The database's.
 pub fn people_of(db: &Db, theme: ThemeId, community: Option<CommunityId>) -> Result<People, Fault> {
     store::people_of(db, theme, community)
-}
-
-fn codebook_of(tx: &mut Tx<'_>, programme: ProgrammeId) -> Result<CodebookId, NotTheme> {
-    if let Some(id) = store::codebook(tx, programme)? {
-        return Ok(id);
-    }
-    let name = places::programme::find(tx, programme)?.ok_or(NotTheme::NoProgramme)?.name;
-    let id = tx.id();
-    store::insert_codebook(tx, id, programme, &name)?;
-    audit::record(tx, "codebook.created", id, &json!({ "programme": programme }))?;
-    Ok(id)
-}
-
-/// Whether a draft fits among the themes in use; `own` is the theme that it changes.
-/// Whether a theme can stand where `draft` puts it. By hand nobody makes a second one of the same
-/// name under one wider theme; under another a theme of that name is another theme.
-fn fits(
-    siblings: &[Theme],
-    own: Option<ThemeId>,
-    draft: &Draft,
-    by_hand: bool,
-) -> Result<(), NotTheme> {
-    let same = |a: &str, b: &str| !a.is_empty() && folding::fold(a) == folding::fold(b);
-    let beside = |theme: &&Theme| Some(theme.id) != own && theme.parent_id == draft.parent;
-    for other in siblings.iter().filter(beside).filter(|_| by_hand) {
-        if same(&other.name.en, &draft.name.en) || same(&other.name.cy, &draft.name.cy) {
-            return Err(NotTheme::Taken);
-        }
-    }
-    let Some(parent) = draft.parent else { return Ok(()) };
-    let known = siblings.iter().any(|theme| theme.id == parent);
-    if !known || own.is_some_and(|own| beneath(siblings, own, Some(parent))) {
-        return Err(NotTheme::NoParent);
-    }
-    Ok(())
-}
-
-/// Whether `theme` is `top` or lies beneath it.
-fn beneath(siblings: &[Theme], top: ThemeId, theme: Option<ThemeId>) -> bool {
-    let mut at = theme;
-    // Each step goes up; a loop, which no verb makes, ends after every theme was seen.
-    for _ in 0..=siblings.len() {
-        match at {
-            None => return false,
-            Some(id) if id == top => return true,
-            Some(id) => {
-                at = siblings.iter().find(|s| s.id == id).and_then(|theme| theme.parent_id);
-            }
-        }
-    }
-    true
-}
-
-/// Whether what is put last beneath `parent` comes last in the tree: the last theme is `parent`, or
-/// lies beneath it.
-fn ends_with(siblings: &[Theme], parent: Option<ThemeId>) -> bool {
-    let last = siblings.last().map(|theme| theme.id);
-    parent.is_none_or(|parent| beneath(siblings, parent, last))
-}
-
-fn next_colour(siblings: &[Theme]) -> u32 {
-    let used = |colour: &u32| siblings.iter().filter(|theme| theme.colour == *colour).count();
-    (1..=COLOURS).min_by_key(used).unwrap_or(1)
-}
-
-/// Puts `id` at `position` and numbers the others around it.
-fn place(tx: &mut Tx<'_>, programme: ProgrammeId, id: ThemeId, position: u32) -> Result<(), Fault> {
-    let mut themes = all(tx, programme)?;
-    let at = usize::try_from(position).unwrap_or(usize::MAX).saturating_sub(1);
-    if let Some(from) = themes.iter().position(|theme| theme.id == id) {
-        let theme = themes.remove(from);
-        themes.insert(at.min(themes.len()), theme);
-    }
-    store::number(tx, &as_a_tree(&themes))
-}
-
-fn close_ranks(tx: &mut Tx<'_>, programme: ProgrammeId) -> Result<(), Fault> {
-    store::number(tx, &as_a_tree(&all(tx, programme)?))
-}
-
-/// The same themes, each followed by those beneath it.
-fn as_a_tree(themes: &[Theme]) -> Vec<ThemeId> {
-    desk::entries(themes.to_vec(), &HashMap::new()).iter().map(|entry| entry.theme.id).collect()
 }
 
 fn names(draft: &Draft) -> Json {

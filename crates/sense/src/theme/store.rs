@@ -82,14 +82,8 @@ pub(super) fn update(
     )
 }
 
-pub(super) fn number(tx: &mut Tx<'_>, order: &[ThemeId]) -> Result<(), Fault> {
-    for (position, id) in (1_u32..).zip(order) {
-        tx.run(
-            "update sense_theme set position = $2 where id = $1 and position <> $2",
-            &[id, &position],
-        )?;
-    }
-    Ok(())
+pub(super) fn number(tx: &mut Tx<'_>, id: ThemeId, position: u32) -> Result<(), Fault> {
+    tx.update("sense_theme", id, &[("position", &position)])
 }
 
 pub(super) fn end(tx: &mut Tx<'_>, id: ThemeId, into: Option<ThemeId>) -> Result<(), Fault> {

@@ -5,7 +5,7 @@ use interchange::refi::{Limits, read_codebook, read_project, write_project};
 use kernel::Both;
 use kernel::access::{Role, Scope};
 use kernel::permission::{Permission, Rung};
-use kernel::testing::{TestSpace, on_both, sqlite};
+use kernel::testing::{TestSpace, Work, counting, on_both, sqlite};
 use listen::redaction::{self, Part};
 use sense::exchange::{self, Into};
 use sense::{highlight, reading, theme};
@@ -496,4 +496,35 @@ fn the_house_takes_away_every_reading_that_is_finished() {
         assert_eq!(project.sources[0].selections.len(), 2);
         assert_eq!(project.users.len(), 2);
     });
+}
+
+/// Takes a codebook of `size` codes into an empty programme twice, the second time with all of them
+/// renamed and turned over, and gives what each asked of the database.
+fn work_for(test: &TestSpace, size: u32) -> [Work; 2] {
+    let programme = Valley::on(test).programme;
+    let book = |name: &str, parent: &dyn Fn(u32) -> bool| {
+        let mut codes = String::new();
+        for number in 0..size {
+            let inner =
+                if parent(number) { code(number / 2 + size, "under", "") } else { String::new() };
+            codes += &code(number, &format!("{name} {number}"), &inner);
+        }
+        codebook(&codes)
+    };
+    [book("one", &|n| n % 2 == 0), book("two", &|n| n % 2 == 1)].map(|text| {
+        let codes = read_codebook(Cursor::new(text), &Limits::default()).unwrap().value.codes;
+        change(test, move |tx| {
+            let (taken, work) = counting(|| exchange::take_codebook(tx, programme, &codes));
+            taken.map(|_| work)
+        })
+    })
+}
+
+#[test]
+fn a_codebook_twice_as_long_is_twice_the_work() {
+    let (small, large) = (work_for(&sqlite(), 40), work_for(&sqlite(), 80));
+    for (small, large) in small.into_iter().zip(large) {
+        assert!(large.statements <= 2 * small.statements, "{small:?} {large:?}");
+        assert!(large.rows <= 2 * small.rows, "{small:?} {large:?}");
+    }
 }
