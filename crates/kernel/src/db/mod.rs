@@ -27,5 +27,5 @@ pub use handle::{Db, Dialect, Tx};
 pub use migrate::schema_version;
 pub use moved::{RestsOn, Stamps};
 pub use row::{FromRow, Row};
-pub use space::{Limits, Place, Space};
+pub use space::{CHECK, Limits, Place, Space};
 pub use value::{FromValue, ToValue, Value};

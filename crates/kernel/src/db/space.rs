@@ -51,6 +51,9 @@ impl Place {
     }
 }
 
+/// How long the database may take to say that it is there.
+pub const CHECK: Duration = Duration::from_secs(2);
+
 /// Where the patience of a space ends.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
@@ -74,6 +77,7 @@ impl Default for Limits {
 #[derive(Clone)]
 pub struct Space {
     reads: SyncSender<Box<dyn Read>>,
+    checks: SyncSender<Box<dyn Read>>,
     writes: SyncSender<Box<dyn Change>>,
     place: Place,
     dialect: Dialect,
@@ -122,13 +126,38 @@ impl Space {
         let waiting = Arc::new(Mutex::new(waiting));
         let readers = thread::available_parallelism().map_or(2, usize::from).clamp(2, 8);
         for _ in 0..readers {
-            let db = place.open_with(false, secret)?;
-            let (place, waiting) = (place.clone(), waiting.clone());
-            thread::Builder::new()
-                .name("reader".into())
-                .spawn(move || reader::serve(db, &place, &waiting, limits.patience))?;
+            Self::begin(place, secret, "reader", waiting.clone(), limits)?;
         }
-        Ok(Self { reads, writes, place: place.clone(), dialect, limits })
+        let (checks, waiting) = mpsc::sync_channel(1);
+        Self::begin(place, secret, "check", Arc::new(Mutex::new(waiting)), limits)?;
+        Ok(Self { reads, checks, writes, place: place.clone(), dialect, limits })
+    }
+
+    /// Begins a thread that reads what waits.
+    fn begin(
+        place: &Place,
+        secret: Secret,
+        name: &str,
+        waiting: Arc<Mutex<mpsc::Receiver<Box<dyn Read>>>>,
+        limits: Limits,
+    ) -> Result<(), Fault> {
+        let (db, place) = (place.open_with(false, secret)?, place.clone());
+        thread::Builder::new()
+            .name(name.into())
+            .spawn(move || reader::serve(db, &place, &waiting, limits.patience))?;
+        Ok(())
+    }
+
+    /// Whether the database answers, asked on a connection that serves nothing else: a queue full of
+    /// reads says nothing about the database, and keeps nobody from asking.
+    ///
+    /// # Errors
+    /// The database's, [`Fault::TookTooLong`] past [`CHECK`], and [`Fault::Busy`] while another asks.
+    pub async fn check(&self) -> Result<(), Fault> {
+        let work = |db: &Db| db.only::<i64>("select 1", &[]);
+        let (read, answered) = waiting::read(Some(CHECK), work, |_| None);
+        self.checks.try_send(read).map_err(not_taken)?;
+        answered.await.map_err(|_| Fault::Closed)?.map(drop)
     }
 
     /// Which database it is: for the program's own report of itself.
