@@ -3,13 +3,12 @@
 
 use axum::Router;
 use axum::extract::{MatchedPath, Request};
-use axum::http::Method;
 use axum::middleware::Next;
 use axum::response::Response;
 use axum::routing::get;
 use metrics_exporter_prometheus::{Matcher, PrometheusBuilder, PrometheusHandle};
 use std::time::Instant;
-use web::axum;
+use web::{axum, method_named};
 
 const SECONDS: &[f64] = &[0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 5.0];
 
@@ -28,22 +27,10 @@ pub fn service(handle: PrometheusHandle) -> Router {
     Router::new().route("/metrics", get(move || std::future::ready(handle.render())))
 }
 
-/// A method that the site answers, or one word for all that somebody made up: each would be a row
-/// of its own for ever.
-fn known(method: &Method) -> &'static str {
-    match *method {
-        Method::GET => "GET",
-        Method::HEAD => "HEAD",
-        Method::POST => "POST",
-        Method::OPTIONS => "OPTIONS",
-        _ => "other",
-    }
-}
-
 /// Counts a request and how long it took.
 pub async fn count(request: Request, next: Next) -> Response {
     let begun = Instant::now();
-    let method = known(request.method());
+    let method = method_named(request.method());
     let matched = request.extensions().get::<MatchedPath>();
     let route = matched.map_or("unmatched".to_owned(), |path| path.as_str().to_owned());
     let response = next.run(request).await;
@@ -55,18 +42,4 @@ pub async fn count(request: Request, next: Next) -> Response {
     metrics::counter!("edefyn_requests_total", &labels).increment(1);
     metrics::histogram!("edefyn_request_seconds", &labels).record(begun.elapsed().as_secs_f64());
     response
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn methods_that_somebody_made_up_are_counted_as_one() {
-        let made_up: std::collections::BTreeSet<_> = (0..100)
-            .map(|n| known(&Method::from_bytes(format!("M{n}").as_bytes()).unwrap()))
-            .collect();
-        assert_eq!(made_up.into_iter().collect::<Vec<_>>(), ["other"]);
-        assert_eq!((known(&Method::GET), known(&Method::POST)), ("GET", "POST"));
-    }
 }

@@ -222,7 +222,8 @@ fn look(test: &TestSpace, id: VoiceId, model: &Model) {
             ));
             let all = verbs::list(db, &everywhere, &Filter::default(), None, 9)?;
             seen.push((None, all.found.iter().map(|one| one.words().to_owned()).collect()));
-            let (bytes, _) = verbs::export::csv(db, &[&everywhere], &Filter::default())?;
+            let mut bytes = Vec::new();
+            verbs::export::write_csv(db, &[&everywhere], &Filter::default(), &mut bytes)?;
             seen.push((None, String::from_utf8_lossy(&bytes).into_owned()));
             for (n, word) in WORDS.iter().enumerate() {
                 let filter = Filter { words: (*word).into(), ..Filter::default() };

@@ -1,5 +1,6 @@
 //! What every request shares: the space, its files, the clock and what the space says of itself.
 
+use crate::Writing;
 use kernel::clock::Clock;
 use kernel::files::Files;
 use kernel::{Act, Actor, Both, Chance, Fault, Space, Timestamp, settings};
@@ -8,6 +9,8 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How many uploads may lie on the disk or come in at once.
 const UPLOADS_AT_ONCE: usize = 8;
+/// How many long answers may lie on the disk at once: each holds an open file until it was sent.
+const ANSWERS_AT_ONCE: usize = 64;
 
 /// What an [`App`] is made from.
 pub struct Setup {
@@ -37,6 +40,7 @@ struct Inner {
     form_key: [u8; 32],
     facts: RwLock<Arc<Facts>>,
     uploads: Arc<Semaphore>,
+    answers: Arc<Semaphore>,
 }
 
 /// What the space says of itself, from its settings.
@@ -95,6 +99,7 @@ impl App {
             form_key: *blake3::hash(key.as_bytes()).as_bytes(),
             facts: RwLock::new(Arc::new(facts)),
             uploads: Arc::new(Semaphore::new(UPLOADS_AT_ONCE)),
+            answers: Arc::new(Semaphore::new(ANSWERS_AT_ONCE)),
             setup,
         })))
     }
@@ -127,6 +132,23 @@ impl App {
     /// A place for one more upload, held until it is dropped; nothing when all are taken.
     pub(crate) fn place_for_upload(&self) -> Option<OwnedSemaphorePermit> {
         self.0.uploads.clone().try_acquire_owned().ok()
+    }
+
+    /// A place for one more long answer on the disk, held until it is dropped; nothing when all are
+    /// taken.
+    pub(crate) fn place_for_answer(&self) -> Option<OwnedSemaphorePermit> {
+        self.0.answers.clone().try_acquire_owned().ok()
+    }
+
+    /// How many more long answers may lie on the disk.
+    #[cfg(feature = "testing")]
+    pub fn places_for_answers(&self) -> usize {
+        self.0.answers.available_permits()
+    }
+
+    /// Begins a long answer, which is sent when it is written whole.
+    pub fn writing(&self) -> Writing {
+        Writing::begin(self.clone())
     }
 
     pub(crate) fn behind_proxy(&self) -> bool {

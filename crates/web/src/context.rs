@@ -1,6 +1,6 @@
 //! A request's context: who asks, in which language, when, and the space they ask about.
 
-use crate::{App, Page, PageError, csrf, session};
+use crate::{App, Page, PageError, Written, csrf, session};
 use askama::Template;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -322,6 +322,23 @@ impl Context {
             (header::CACHE_CONTROL, "no-store".to_owned()),
         ];
         Ok((headers, bytes).into_response())
+    }
+
+    /// [`download`](Self::download) of an answer that was written beforehand, sent piece by piece.
+    ///
+    /// # Errors
+    /// The disk's.
+    pub fn download_written(
+        &self,
+        written: Written,
+        media_type: &'static str,
+        name: &str,
+    ) -> PageResult {
+        let all = 0..written.size();
+        let mut response = self.download(Vec::new(), media_type, name)?;
+        *response.body_mut() = written.body(all)?;
+        response.headers_mut().remove(header::CONTENT_LENGTH);
+        Ok(response)
     }
 
     pub(crate) fn to_sign_in(&self) -> Response {

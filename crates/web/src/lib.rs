@@ -18,6 +18,7 @@ pub mod session;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod upload;
+mod written;
 
 pub use address::{Path, Query};
 pub use app::{App, Setup};
@@ -25,9 +26,11 @@ pub use context::{Context, PageResult, unkept};
 pub use cookie::Secret;
 pub use error::PageError;
 pub use form::Form;
+pub use guard::method_named;
 pub use page::{Choice, Page, Problem, Trail};
 pub use routes::Routes;
 pub use upload::{Upload, UploadedFile};
+pub use written::{Writing, Written};
 
 pub use askama;
 pub use axum;

@@ -159,6 +159,7 @@ impl Fault {
     pub fn is_busy(&self) -> bool {
         match self {
             Self::Busy => true,
+            Self::System(error) => error.kind() == std::io::ErrorKind::ResourceBusy,
             Self::Sqlite(error) => matches!(
                 error.sqlite_error_code(),
                 Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)

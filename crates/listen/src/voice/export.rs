@@ -70,16 +70,6 @@ pub struct Written {
     pub guarded: u64,
 }
 
-/// The same as [`write_csv`], in memory, with how many voices there are.
-///
-/// # Errors
-/// The database's.
-pub fn csv(db: &Db, reaches: &[&Reach], filter: &Filter) -> Result<(Vec<u8>, u64), Fault> {
-    let mut bytes = Vec::new();
-    let written = write_csv(db, reaches, filter, &mut bytes)?;
-    Ok((bytes, written.voices))
-}
-
 /// Writes the voices that fit `filter` and lie within every one of `reaches` to `out`, as CSV in
 /// UTF-8, one by one: oldest first, none that was taken down or back.
 ///

@@ -166,7 +166,8 @@ pub(crate) async fn export(ctx: Context, Query(query): Query<HighlightsQuery>) -
     let viewer = ctx.require_somewhere(Verb::ExportCoding)?.clone();
     let (today, language) = (ctx.today, ctx.language);
     let query = query.tidy();
-    let bytes = ctx
+    let app = ctx.app.clone();
+    let file = ctx
         .read(move |db| {
             let books = Codebooks::within(db, &viewer, Verb::ExportCoding, &query.programme)?;
             let Some(programme) = books.chosen.map(|programme| programme.id) else {
@@ -174,7 +175,7 @@ pub(crate) async fn export(ctx: Context, Query(query): Query<HighlightsQuery>) -
             };
             let mut filter = query.filter(programme);
             (filter.before, filter.to_take_away) = (None, true);
-            let mut table = Table::new(db, programme, language, Vec::new())?;
+            let mut table = Table::new(db, programme, language, app.writing())?;
             loop {
                 let found = listing::list(db, &viewer, &filter, CHUNK, today)?;
                 let Some(last) = found.last() else { break };
@@ -183,11 +184,11 @@ pub(crate) async fn export(ctx: Context, Query(query): Query<HighlightsQuery>) -
                     table.add(db, one)?;
                 }
             }
-            Ok(Some(table.rows.finish()?))
+            table.rows.finish()?.end().map(Some)
         })
         .await?;
-    let bytes = bytes.ok_or(PageError::NotFound)?;
-    ctx.download(bytes, "text/csv; charset=utf-8", "highlights.csv")
+    let file = file.ok_or(PageError::NotFound)?;
+    ctx.download_written(file, "text/csv; charset=utf-8", "highlights.csv")
 }
 
 const HEADERS: [&str; 11] = [

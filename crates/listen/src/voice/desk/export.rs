@@ -10,8 +10,13 @@ pub(crate) async fn index(ctx: Context, Query(search): Query<Search>) -> PageRes
     // Who may not read a voice may not take it away either.
     let (reach, read) = (viewer.reach(Verb::ExportVoice), viewer.reach(Verb::ReadVoice));
     let (filter, today) = (search.filter(), ctx.today);
-    let read = ctx.read(move |db| export::csv(db, &[&reach, &read], &filter));
-    let (bytes, count) = read.await?;
+    let app = ctx.app.clone();
+    let read = ctx.read(move |db| {
+        let mut out = app.writing();
+        let written = export::write_csv(db, &[&reach, &read], &filter, &mut out)?;
+        Ok((out.end()?, written.voices))
+    });
+    let (file, count) = read.await?;
     ctx.change(move |tx| export::note(tx, count)).await?;
-    ctx.download(bytes, "text/csv; charset=utf-8", &format!("voices-{today}.csv"))
+    ctx.download_written(file, "text/csv; charset=utf-8", &format!("voices-{today}.csv"))
 }
