@@ -10,6 +10,7 @@ use kernel::testing::{on_both, postgres, sqlite};
 use kernel::{Language, Timestamp};
 use publish::publication;
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use web::testing::{Answer, Site, Visitor};
 use world::{World, change, press, world};
 
@@ -347,7 +348,7 @@ fn a_print_is_kept_until_it_would_say_something_else() {
     let site = Site::on(&test, publish::routes(paper.clone()));
     let slug = written(&site, &world, &source(&world));
     publish(&site, "2", &[("which", "en W201 20"), ("reason", "Few.")]);
-    let prints = || paper.prints.load(std::sync::atomic::Ordering::Relaxed);
+    let prints = || paper.prints.load(Ordering::Relaxed);
     let path = format!("/en/reports/{slug}/report.pdf");
     assert_eq!(prints(), 1, "publishing prints the one edition");
     site.visitor().get(&path);
@@ -533,5 +534,61 @@ fn published_words_outlive_the_highlight_but_not_the_permission() {
             listen::voice::close(tx, other, Closure::ForGood).unwrap();
         });
         assert!(!site.visitor().get(&path).text.contains("I walked to the surgery"));
+    });
+}
+
+/// A press whose print ends when so many have asked for it.
+struct WaitingPress {
+    asked: AtomicUsize,
+    prints: AtomicUsize,
+}
+
+/// How many ask at once.
+const ASKERS: usize = 40;
+
+impl publication::Press for WaitingPress {
+    fn print(&self, source: &str, _: &str, _: Timestamp) -> Result<Vec<u8>, kernel::Fault> {
+        self.prints.fetch_add(1, Ordering::SeqCst);
+        while self.asked.load(Ordering::SeqCst) < ASKERS {
+            std::thread::yield_now();
+        }
+        Ok(source.as_bytes().to_vec())
+    }
+}
+
+#[test]
+fn forty_who_ask_for_one_print_at_once_are_given_one() {
+    on_both(|test| {
+        let world = world(&test.space);
+        let press = WaitingPress { asked: ASKERS.into(), prints: 0.into() };
+        let press = std::sync::Arc::new(press);
+        let site = Site::on(test, publish::routes(press.clone()));
+        let slug = written(&site, &world, &source(&world));
+        publish(&site, "2", &[("which", "en W201 20"), ("reason", "Few.")]);
+        let voice = world.voice("bus");
+        change(&test.space, move |tx| {
+            listen::voice::change_permission(tx, voice, Permission::only(Rung::Count)).unwrap();
+        });
+        press.asked.store(0, Ordering::SeqCst);
+        press.prints.store(0, Ordering::SeqCst);
+        let path = format!("/en/reports/{slug}/report.pdf");
+        let visitor = site.visitor();
+        let printed: Vec<Answer> = std::thread::scope(|scope| {
+            let asks: Vec<_> = (0..ASKERS)
+                .map(|_| {
+                    let (mut visitor, path, press) = (visitor.clone(), &path, &press);
+                    scope.spawn(move || {
+                        press.asked.fetch_add(1, Ordering::SeqCst);
+                        visitor.get(path)
+                    })
+                })
+                .collect();
+            asks.into_iter().map(|ask| ask.join().unwrap()).collect()
+        });
+        assert_eq!(press.prints.load(Ordering::SeqCst), 1);
+        for answer in &printed {
+            assert_eq!((answer.status, &answer.bytes), (printed[0].status, &printed[0].bytes));
+        }
+        assert_eq!(printed[0].status, 200);
     });
 }
