@@ -11,7 +11,20 @@ import { program, serveDemonstration } from "./lib/server.mjs";
 import { signIn } from "./lib/signing-in.mjs";
 
 /** Who looks around, and how many kinds of page they must find at the least. */
-const lookers = { visitor: 12, administrator: 40, evaluator: 25, safeguarding_lead: 5 };
+const lookers = {
+  visitor: 12,
+  administrator: 40,
+  evaluator: 25,
+  safeguarding_lead: 5,
+  programme_manager: 25,
+  host_manager: 15,
+  local_worker: 10,
+  archivist: 10,
+  reader: 5,
+};
+
+/** At which widths a page is judged: the languages share its parts, and judging takes longest. */
+const judged = { en: [320, 1280], cy: [390] };
 
 describe("every page", { skip: program ? false : "skipped: EDEFYN_BIN names no program" }, () => {
   let browser;
@@ -41,7 +54,7 @@ describe("every page", { skip: program ? false : "skipped: EDEFYN_BIN names no p
         checked.add(en);
         for (const [path, language] of [[en, "en"], [cy, "cy"]]) {
           try {
-            await sound(page, server.address + path, { language, widths });
+            await sound(page, server.address + path, { language, widths, judged: judged[language] });
           } catch (problem) {
             problems.push(problem.message);
           }
