@@ -73,8 +73,10 @@ fn called(page: &Page, narrator: &Narrator) -> String {
 }
 
 fn trail(page: &Page, narrator: &Narrator, here: &str) -> Vec<Trail> {
-    let mut trail =
-        vec![Trail { href: page.path("/desk/narrators"), text: page.t("narrators-title") }];
+    let mut trail = Vec::new();
+    if page.may(Verb::ChangePermission) {
+        trail.push(Trail { href: page.path("/desk/narrators"), text: page.t("narrators-title") });
+    }
     let path = page.path(format!("/desk/narrators/{}", narrator.id));
     trail.push(Trail { href: path, text: called(page, narrator) });
     if !here.is_empty() {
