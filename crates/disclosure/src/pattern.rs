@@ -15,6 +15,8 @@ pub(crate) struct Pattern<'a> {
     tables: Vec<[Deviation; 2]>,
     /// The pair that is each figure's proof.
     proofs: Vec<Option<usize>>,
+    /// The figures that each pair became the proof of.
+    proved: Vec<Vec<usize>>,
     /// The pairs in which each figure moves.
     moves: Vec<Vec<usize>>,
 }
@@ -58,6 +60,7 @@ impl<'a> Pattern<'a> {
             hidden: figures.iter().map(|f| matches!(f.state, State::Hidden(_))).collect(),
             tables: Vec::new(),
             proofs: vec![None; figures.len()],
+            proved: Vec::new(),
             moves: vec![Vec::new(); figures.len()],
         }
     }
@@ -163,7 +166,8 @@ impl<'a> Pattern<'a> {
         self.budget.spend(10 * places.len());
         places.sort_unstable();
         places.dedup();
-        for other in places {
+        let mut proved = vec![place];
+        for &other in &places {
             if let Some(moves) = self.moves.get_mut(other) {
                 moves.push(pair);
             }
@@ -176,11 +180,13 @@ impl<'a> Pattern<'a> {
                 && enough
             {
                 *proof = Some(pair);
+                proved.push(other);
             }
         }
         if let Some(proof) = self.proofs.get_mut(place) {
             *proof = Some(pair);
         }
+        self.proved.push(proved);
         self.tables.push(tables);
     }
 
@@ -204,13 +210,10 @@ impl<'a> Pattern<'a> {
     /// The hidden figures whose proof moves the figure in `place`, with that proof.
     fn resting_on(&self, place: usize) -> Vec<(usize, Option<usize>)> {
         let pairs = self.moves.get(place).into_iter().flatten();
-        let steps = |pair: &usize| self.tables.get(*pair).into_iter().flatten().map(Vec::len);
-        self.budget.spend(4 * pairs.clone().flat_map(steps).sum::<usize>());
+        let proved = |pair: &usize| self.proved.get(*pair).into_iter().flatten();
+        self.budget.spend(pairs.clone().map(|pair| 4 + 4 * proved(pair).count()).sum());
         let mut resting: Vec<(usize, Option<usize>)> = pairs
-            .flat_map(|pair| {
-                let steps = self.tables.get(*pair).into_iter().flatten().flatten();
-                steps.map(move |step| (step.0, Some(*pair)))
-            })
+            .flat_map(|pair| proved(pair).map(move |figure| (*figure, Some(*pair))))
             .filter(|(figure, pair)| {
                 *figure != place
                     && self.hidden.get(*figure) == Some(&true)

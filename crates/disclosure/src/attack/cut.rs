@@ -1,31 +1,46 @@
 //! Cuts: what has to be hidden before a figure is safe, read from the walls that hold it.
 
 use super::{Wall, sign};
+use crate::budget::Budget;
 use crate::system::{Asked, Figure, NotASystem, State, System};
 
 /// Shown figures with weights: in every pattern that protects the figure asked about, the weights
 /// of the hidden ones among them add up to at least 1. Empty when nothing helps.
 pub(crate) type Cut = Vec<(usize, f64)>;
 
+/// How many steps a figure takes to be put in order among the others of a cut.
+const ORDERED: usize = 8;
+
 /// How finely shares of a figure are told apart.
 const SHARES: u64 = 1 << 16;
 
 /// How far each figure that is or may be hidden can push the one in `place` past its `walls`: a
 /// figure that a multiplied sum holds r times moves the other side by r times its room.
-pub(super) fn gains(system: &System, place: usize, walls: &[Wall]) -> Vec<(usize, f64)> {
+pub(super) fn gains(
+    system: &System,
+    place: usize,
+    walls: &[Wall],
+    budget: &Budget,
+) -> Vec<(usize, f64)> {
+    // What everybody knows never moves, and is most of a sparse table.
+    let moving = |(other, _): &(usize, bool)| {
+        let figure = system.figures().get(*other).filter(|_| *other != place);
+        figure.is_some_and(|f| f.is_hideable() || matches!(f.state, State::Hidden(_)))
+    };
     let mut gains = Vec::new();
     for wall in walls {
         let mut held = Vec::new();
         for &(relation, multiplier) in &wall.multipliers {
-            let terms = system.relations().get(relation).into_iter();
-            let terms = terms.flat_map(|relation| relation.terms());
+            let Some(relation) = system.relations().get(relation) else { continue };
+            budget.spend(relation.parts.len() + 1);
+            let terms = relation.terms().filter(moving);
             held.extend(terms.map(|(place, total)| (place, sign(total) * multiplier)));
         }
+        budget.spend(ORDERED * held.len());
         gains.extend(summed(held).into_iter().filter_map(|(other, times)| {
-            let figure = system.figures().get(other).filter(|_| other != place)?;
+            let figure = system.figures().get(other)?;
             let room = figure.room(times > 0.0).map_or(f64::INFINITY, |room| room as f64);
-            let moves = figure.is_hideable() || matches!(figure.state, State::Hidden(_));
-            (moves && times.abs() > 1e-9 && room > 0.0).then_some((other, times.abs() * room))
+            (times.abs() > 1e-9 && room > 0.0).then_some((other, times.abs() * room))
         }));
     }
     summed(gains)

@@ -181,7 +181,7 @@ impl<'a> Attacker<'a> {
         let (asked, ways) = lacking(figure.asked, reach(part.place, tables))?;
         let walls = part.walls(figure, ways, self.budget)?;
         let lacks = asked as f64 - walls.iter().map(|wall| wall.distance).sum::<f64>();
-        let mut gains = cut::gains(self.system, part.place, &walls);
+        let mut gains = cut::gains(self.system, part.place, &walls, self.budget);
         gains.retain(|(place, _)| hidden.get(*place) == Some(&false));
         cut::weighed(gains, lacks)
     }
@@ -215,7 +215,7 @@ impl<'a> Attacker<'a> {
             .filter_map(|(grows, _)| figure.room(*grows))
             .map(|room| room as f64)
             .sum();
-        let gains = cut::gains(whole, place, &walls);
+        let gains = cut::gains(whole, place, &walls, budget);
         let (given, free): (Vec<_>, Vec<_>) =
             gains.into_iter().partition(|(place, _)| forced.get(*place) == Some(&true));
         let lacks = asked as f64 - own - given.iter().map(|(_, gain)| gain).sum::<f64>();
