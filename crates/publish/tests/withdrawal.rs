@@ -10,15 +10,28 @@ mod world;
 use kernel::access::{Role, Scope};
 use kernel::db::{Dialect, Value};
 use kernel::permission::{Permission, Rung};
-use kernel::testing::{NOON, TestSpace, act, act_by, on_both};
-use kernel::{Actor, AnyId, Both, Db, Fault, Language, Space, audit, jobs, mail};
+use kernel::testing::{NOON, TestSpace, act_by, on_both};
+use kernel::{Actor, AnyId, Both, Db, Fault, Language, Space, audit, mail};
 use listen::voice::AskedBy;
 use listen::{VoiceId, voice};
-use planted::{PLANTED, Planted, planted};
+use planted::{Planted, planted};
 use publish::{promise, publication, routes, subscription, taking_back};
 use std::collections::{BTreeMap, BTreeSet};
 use web::testing::{Site, Visitor};
-use world::{TODAY, change, press, text_of};
+use world::{TODAY, change, press, text_of, work};
+
+/// Words that stand nowhere else.
+const PLANTED: [&str; 9] = [
+    "heronquill", // the words
+    "glasswort",  // a second line of them
+    "crëyrbluen", // the translation
+    "corsblanhigyn",
+    "teaselwold",  // the title
+    "Fenwright",   // the description
+    "Marramsby",   // a hidden name
+    "sedgeletter", // a reader's note
+    "oxlipperday", // a tag
+];
 
 /// Every column of every table, as text.
 fn dump(db: &Db) -> Result<String, Fault> {
@@ -139,19 +152,6 @@ fn read_at(
 
 fn site(test: &TestSpace) -> Site<'_> {
     Site::on(test, routes(press()).and(listen::routes()).and(sense::routes()))
-}
-
-/// Does the work that waits, as the program does it.
-fn work(site: &Site<'_>) {
-    let space = site.app.space().clone();
-    loop {
-        let now = site.app.now();
-        let due = space.read_now(move |db| jobs::due(db, now, 50)).unwrap();
-        let Some(job) = due.into_iter().next() else { return };
-        let (id, files, press) = (job.id, site.app.files().clone(), press());
-        publish::work(&space, &files, &press, "http://site.test", &job, act()).unwrap();
-        space.change_now(act(), move |tx| jobs::done(tx, id)).unwrap();
-    }
 }
 
 fn files_holding(site: &Site<'_>) -> Vec<String> {

@@ -11,20 +11,6 @@ use sense::finding::Side;
 use sense::highlight::Span;
 use sense::{finding, highlight, reading};
 
-/// Words that stand nowhere else.
-#[allow(dead_code)]
-pub const PLANTED: [&str; 9] = [
-    "heronquill", // the words
-    "glasswort",  // a second line of them
-    "crëyrbluen", // the translation
-    "corsblanhigyn",
-    "teaselwold",  // the title
-    "Fenwright",   // the description
-    "Marramsby",   // a hidden name
-    "sedgeletter", // a reader's note
-    "oxlipperday", // a tag
-];
-
 const WORDS: &str = "Two heronquill buses it took, said Marramsby.\nThen the glasswort lane \
 home in the rain with nobody.";
 /// The same as somebody typed it by hand into sentences of the team's.

@@ -7,7 +7,7 @@ use kernel::clock::Date;
 use kernel::ids::{AccountId, CommunityId, ProgrammeId};
 use kernel::permission::{Closure, Permission, Rung};
 use kernel::testing::{NOON, TestSpace, act, act_by};
-use kernel::{Actor, Both, Fault, Language, Space, Timestamp, Tx, accounts};
+use kernel::{Actor, Both, Fault, Language, Space, Timestamp, Tx, accounts, jobs};
 use listen::voice::{AskedBy, Review};
 use listen::{VoiceId, campaign, redaction, voice};
 use publish::ids::ReportId;
@@ -18,7 +18,7 @@ use sense::{FindingId, HighlightId, ThemeId, highlight, reading, theme};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
-use web::testing::Answer;
+use web::testing::{Answer, Site};
 
 /// The day of the tests.
 pub const TODAY: Date = Date::constant(2026, 11, 22);
@@ -299,6 +299,19 @@ pub fn publish_source(
         .collect();
     let numbers = BTreeMap::from([(Language::En, number)]);
     publication::publish(tx, &report, &numbers, &reasons).map(drop)
+}
+
+/// Does the work that waits, as the program does it.
+pub fn work(site: &Site<'_>) {
+    let space = site.app.space().clone();
+    loop {
+        let now = site.app.now();
+        let due = space.read_now(move |db| jobs::due(db, now, 50)).unwrap();
+        let Some(job) = due.into_iter().next() else { return };
+        let (id, files, press) = (job.id, site.app.files().clone(), press());
+        publish::work(&space, &files, &press, "http://site.test", &job, act()).unwrap();
+        space.change_now(act(), move |tx| jobs::done(tx, id)).unwrap();
+    }
 }
 
 /// What an answer says, also inside an archive.
