@@ -14,8 +14,9 @@ CHECKED := MAKEFLAGS= CLIPPY_ARGS=-Dwarnings__CLIPPY_HACKERY__ RUSTC_WORKSPACE_W
 run: $(ASSETS)
 	scripts/run.sh $(PORT)
 
-# Every test there is. What must be fetched is fetched while the first crates compile.
+# Every test there is, the quickest first. What must be fetched is fetched while the first crates compile.
 test: $(ASSETS)
+	$(CARGO) fmt --all --check
 	$(MAKE) --jobs 2 prepare compile
 	$(MAKE) lint stories browser
 
@@ -30,7 +31,7 @@ assets $(ASSETS): $(shell find assets/styles assets/scripts assets/icons assets/
 compile: $(ASSETS)
 	$(CHECKED) $(CARGO) test --workspace --no-run
 
-# How it is written, what it is made of: compiling, formatting, licences, sources, known faults.
+# How it is written, what it is made of: formatting, compiling, licences, sources, known faults.
 lint: compile
 	$(CARGO) fmt --all --check
 	scripts/deny.sh

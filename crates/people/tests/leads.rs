@@ -58,7 +58,11 @@ fn an_administrator_becomes_a_lead_only_when_a_lead_agrees() {
         let told = ("person1@example.org", "Somebody is put forward as a safeguarding lead");
         assert_eq!(letters(test), [(told.0.to_owned(), told.1.to_owned())]);
         let own = administrator.get(&format!("/en/desk/people/{me}"));
-        assert!(own.text.contains("Put forward as a safeguarding lead (Everywhere)"), "{}", own.text);
+        assert!(
+            own.text.contains("Put forward as a safeguarding lead (Everywhere)"),
+            "{}",
+            own.text
+        );
         let page = lead.get("/en/desk/leads");
         assert!(page.text.contains("Person 0"), "{}", page.text);
         let way = button(&page.text);
