@@ -15,7 +15,7 @@ export async function officer({ browser, server }, { language, script }) {
   const anyone = await visitor(browser, { language, script });
   await signIn(page, await freshLinks(server), "host_manager", language);
   const words = await finds(at, await quoted(guide(anyone, language), report));
-  const everywhere = await around(anyone.request, report);
+  const everywhere = await around(anyone.request, report, { prints: script });
   const holders = () => holding(anyone.request, everywhere, words);
   const before = await holders();
   assert.ok(before.includes(report), "the report quotes the words");

@@ -16,15 +16,16 @@ export async function resident({ browser, server }, { language, script }) {
   await signIn(officer, await freshLinks(server), "local_worker", language);
   const words = await finds(guide(officer, language), await quoted(at, report));
   const number = await onTheCard(guide(officer, language));
-  const before = await around(page.request, report);
+  const before = await around(page.request, report, { prints: script });
   const shown = await holding(page.request, before, words);
   assert.ok(shown.includes(report), "the report quotes the words");
-  assert.ok(shown.some((one) => one.endsWith("/report.pdf")), "so does its print");
+  const printed = shown.some((one) => one.endsWith("/report.pdf"));
+  assert.equal(printed, script, "so does its print, where it is looked at");
 
   await looksUp(at, number, words);
   await allowsLess(at, report, words, before);
   const old = await takesBack(at, report);
-  await isGone(at, { report, words, old, before });
+  await isGone(at, { report, words, old, before, prints: script });
   await looksAgain(at, number);
   await nobodyFinds(guide(officer, language), words);
   for (const one of [page, officer]) await one.context().close();
@@ -81,11 +82,11 @@ async function newest(request, report) {
   return (await answer.json()).version;
 }
 
-async function isGone(at, { report, words, old, before }) {
+async function isGone(at, { report, words, old, before, prints }) {
   const { page, say } = at;
   const now = await newest(page.request, report);
   assert.ok(now > old, `version ${now} takes the place of ${old}`);
-  const after = new Set([...before, ...(await around(page.request, report))]);
+  const after = new Set([...before, ...(await around(page.request, report, { prints }))]);
   assert.deepEqual(await holding(page.request, after, words), []);
   await page.goto(report);
   const last = page.getByRole("link", { name: new RegExp(say("report-version-of", { n: old, date: ".*" })) });

@@ -40,9 +40,10 @@ export async function holding(request, addresses, words) {
 
 /**
  * Everything public around the report at `address`: both languages, its printed files and old
- * versions, its answer to programs, the home page, promises and the feed.
+ * versions, its answer to programs, the home page, promises and the feed. Printing takes longest,
+ * and what is printed is the same for a visitor without script, who needs no `prints`.
  */
-export async function around(request, address) {
+export async function around(request, address, { prints }) {
   const found = new Set();
   const { origin, pathname } = new URL(address);
   const html = await (await request.get(address)).text();
@@ -63,5 +64,5 @@ export async function around(request, address) {
   for (const path of COMMON) {
     found.add(origin + path);
   }
-  return [...found];
+  return [...found].filter((one) => prints || !one.endsWith(".pdf"));
 }
