@@ -133,6 +133,7 @@ job-kind-reprint = Argraffu adroddiad eto
 job-kind-tell-subscribers = Dweud wrth y rhai sy’n dilyn adroddiad
 job-kind-empty-log = Trosysgrifo’r hyn a dynnwyd
 job-kind-note-audit-end = Nodi ble mae’r log archwilio’n gorffen
+job-kind-closure-lapsed = Agor llais y mae ei gyfnod ar gau wedi dod i ben
 job-kind-forget-old-work = Anghofio hen waith
 job-kind-sweep-permissions = Rhoi caniatâd a newidiwyd ar waith
 letter-urgency-at-once = Llythyr: mewngofnodi neu ddiogelu

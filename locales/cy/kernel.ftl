@@ -1,5 +1,7 @@
 fault = Aeth rhywbeth o’i le ar ein hochr ni.
 forgotten-words = Mae’r person a ddywedodd rai o’r geiriau hyn wedi’u tynnu’n ôl, felly does dim modd eu cadw. Tynnwch nhw allan a chadwch eto: mae popeth a deipioch yn dal yma.
+forgotten-narrowed = Chaiff rhai o’r geiriau hyn ddim sefyll yma mwyach: nid yw’r person a’u dywedodd yn gadael iddyn nhw gael eu defnyddio felly, neu maen nhw ar gau neu wedi’u cuddio. Tynnwch nhw allan a chadwch eto: mae popeth a deipioch yn dal yma.
+forgotten-name = Mae enw yn y geiriau hyn wedi’i guddio, neu ni chaiff sefyll yma mwyach. Tynnwch ef allan a chadwch eto: mae popeth a deipioch yn dal yma.
 count-shown = { $n }
 count-fewer = llai na { $n }
 count-untold = heb ei ddweud

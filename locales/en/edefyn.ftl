@@ -133,6 +133,7 @@ job-kind-reprint = Print a report again
 job-kind-tell-subscribers = Tell those who follow a report
 job-kind-empty-log = Overwrite what was removed
 job-kind-note-audit-end = Note where the audit log ends
+job-kind-closure-lapsed = Open a voice whose closure has lapsed
 job-kind-forget-old-work = Forget old work
 job-kind-sweep-permissions = Apply permissions that changed
 letter-urgency-at-once = Letter: signing in or safeguarding

@@ -1,5 +1,7 @@
 fault = Something went wrong on our side.
 forgotten-words = Some of these words were taken back by the person who said them, so they can’t be kept. Take them out and save again: everything you typed is still here.
+forgotten-narrowed = Some of these words may no longer stand here: the person who said them no longer lets them be used so, or they are closed or hidden. Take them out and save again: everything you typed is still here.
+forgotten-name = A name in these words is hidden, or may no longer stand here. Take it out and save again: everything you typed is still here.
 count-shown = { $n }
 count-fewer = fewer than { $n }
 count-untold = not told

@@ -162,11 +162,24 @@ create table kernel_forgotten (
   kind text not null,
   id uuid not null,
   until bigint not null,
-  taken_back boolean not null,
+  barred bigint not null,
   primary key (digest, kind, id)
 );
 create index kernel_forgotten_tag on kernel_forgotten (tag);
 create index kernel_forgotten_of on kernel_forgotten (kind, id);
+create index kernel_forgotten_barred on kernel_forgotten (barred);
+
+-- Digests of names that may no longer stand in a thing that rests on a voice.
+create table kernel_unnamed (
+  kind text not null,
+  id uuid not null,
+  voice_id uuid not null,
+  length bigint not null,
+  digest bytea not null,
+  team boolean not null,
+  until bigint not null,
+  primary key (kind, id, voice_id, digest)
+);
 
 create function kernel_audit_refuse() returns trigger language plpgsql as
 $$ begin raise exception 'the audit log is append-only'; end $$;

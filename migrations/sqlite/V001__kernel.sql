@@ -162,11 +162,24 @@ create table kernel_forgotten (
   kind text not null,
   id blob not null,
   until integer not null,
-  taken_back integer not null,
+  barred integer not null,
   primary key (digest, kind, id)
 ) strict;
 create index kernel_forgotten_tag on kernel_forgotten (tag);
 create index kernel_forgotten_of on kernel_forgotten (kind, id);
+create index kernel_forgotten_barred on kernel_forgotten (barred);
+
+-- Digests of names that may no longer stand in a thing that rests on a voice.
+create table kernel_unnamed (
+  kind text not null,
+  id blob not null,
+  voice_id blob not null,
+  length integer not null,
+  digest blob not null,
+  team integer not null,
+  until integer not null,
+  primary key (kind, id, voice_id, digest)
+) strict;
 
 create trigger kernel_audit_no_update before update on kernel_audit
 begin select raise(abort, 'the audit log is append-only'); end;

@@ -19,7 +19,7 @@ const SILENCE: (Duration, Duration) = (Duration::from_secs(5), Duration::from_se
 
 /// The kinds of work of every room.
 pub fn kinds(press: &Arc<dyn Press>) -> Kinds {
-    Kinds::of_the_house().and(publish::kinds(press))
+    Kinds::of_the_house().and(listen::kinds()).and(publish::kinds(press))
 }
 
 /// Does what is due, again and again, until `stop` is set.

@@ -37,6 +37,12 @@ pub fn day(now: Timestamp) -> Date {
     london(now).date()
 }
 
+/// The moment at which `day` begins in the United Kingdom; nothing beyond the last that can be told.
+pub fn begins(day: Date) -> Option<Timestamp> {
+    let zone = TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC);
+    Some(day.to_zoned(zone).ok()?.timestamp())
+}
+
 /// `now` as the clocks of the United Kingdom show it.
 pub fn london(now: Timestamp) -> jiff::Zoned {
     now.to_zoned(TimeZone::get("Europe/London").unwrap_or(TimeZone::UTC))

@@ -72,6 +72,11 @@ const TABLES: &[Table] = &[
         "",
         &[Column::free("digest", "keyed digest"), Column::free("kind", "code")],
     ),
+    Table::of(
+        "kernel_unnamed",
+        "",
+        &[Column::free("kind", "code"), Column::free("digest", "keyed digest")],
+    ),
     Table::of("kernel_moved", "", &[Column::free("kind", "code")]),
     Table::bare("kernel_writer"),
     Table::of("kernel_schedule", "", &[Column::free("kind", "code")]),

@@ -16,6 +16,7 @@ pub mod narrator;
 pub mod number;
 pub mod redaction;
 pub mod voice;
+mod work;
 
 pub use ids::{
     AgreementId, CampaignId, ConcernId, NarratorId, PermissionId, RedactionId, VoiceId,
@@ -25,6 +26,7 @@ pub use ids::{
 use axum::routing::{get, post};
 use kernel::access::Verb;
 pub use voice::{Additions, Themes};
+pub use work::kinds;
 
 /// The room's pages.
 pub fn routes() -> web::Routes {

@@ -77,5 +77,5 @@ pub fn work(
 ) -> Result<(), Fault> {
     let working =
         Working { space: space.clone(), files: files.clone(), base: base.to_owned(), act };
-    Kinds::of_the_house().and(kinds(press)).work(&working, job)
+    Kinds::of_the_house().and(listen::kinds()).and(kinds(press)).work(&working, job)
 }

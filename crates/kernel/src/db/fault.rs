@@ -1,6 +1,7 @@
 //! Our own faults: what went wrong below the rules, never shown to a person as it stands.
 
 use crate::Message;
+use crate::forgotten::Back;
 use ::postgres::error::SqlState;
 use rusqlite::ErrorCode;
 use std::error::Error as _;
@@ -63,11 +64,14 @@ pub enum Fault {
     /// Nobody here knows this kind of work.
     #[error("nobody here knows this kind of work")]
     UnknownWork,
-    /// A text repeats words that were taken back. The person who wrote it can mend it.
-    #[error("a text repeats words that were taken back")]
+    /// A text repeats words, or says a name, that may not stand there. The person who wrote it can
+    /// mend it.
+    #[error("a text repeats what may not stand there")]
     Forgotten {
         /// The column in which it was to stand, when that is known.
         column: Option<String>,
+        /// Why it may not.
+        why: Back,
     },
     /// Anything else; the text holds no person's words.
     #[error("{0}")]
@@ -105,13 +109,18 @@ impl Fault {
 
     /// The sentence for the person.
     pub fn message(&self) -> Message {
-        Message::new(if self.is_for_them() { "forgotten-words" } else { "fault" })
+        Message::new(match self {
+            Self::Forgotten { why: Back::TakenBack, .. } => "forgotten-words",
+            Self::Forgotten { why: Back::Narrowed, .. } => "forgotten-narrowed",
+            Self::Forgotten { why: Back::Named, .. } => "forgotten-name",
+            _ => "fault",
+        })
     }
 
     /// The form field that it is about, when it is about one.
     pub fn field(&self) -> Option<&str> {
         match self {
-            Self::Forgotten { column } => column.as_deref(),
+            Self::Forgotten { column, .. } => column.as_deref(),
             _ => None,
         }
     }

@@ -6,12 +6,10 @@ use super::row::{FromRow, Row};
 use super::standing::{Ended, Standing};
 use super::{Fault, ToValue, Value};
 use crate::act::{Act, Actor};
-use crate::folding::RUN;
-use crate::forgotten::{self, Secret};
+use crate::forgotten::{Gate, Secret};
 use crate::ids::Id;
 use crate::{Refusal, Timestamp};
 use std::cell::RefCell;
-use std::collections::HashSet;
 
 /// Which database it is: for [`crate::search`] and the seam itself, and nobody else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -232,14 +230,15 @@ impl Db {
 
 /// A change in progress: everything it does is kept, or nothing.
 ///
-/// No text may come back by it that was taken back: what its statements write is held against what
-/// is [forgotten](crate::forgotten), save where a change [knows](Self::knows).
+/// No text may come back by it that was taken back, or that may no longer stand before those who
+/// read the column: what its statements write is held against what is
+/// [forgotten](crate::forgotten), save where a change [knows](Self::knows).
 pub struct Tx<'a> {
     db: &'a Db,
     act: Act,
     knows: bool,
-    /// Whether anything is recognised, once that was asked.
-    recognises: Option<bool>,
+    /// What is recognised, once that was asked.
+    gate: Option<Gate>,
 }
 
 impl std::ops::Deref for Tx<'_> {
@@ -255,7 +254,7 @@ impl<'a> Tx<'a> {
         let db = begun.db();
         // Drawn from a copy, so that it takes no chance away from the change.
         db.standing.noted.begin(i64::from_be_bytes(act.chance.clone().bytes()) >> 1);
-        Self { db, act, knows: false, recognises: None }
+        Self { db, act, knows: false, gate: None }
     }
 
     /// The moment of the change.
@@ -297,32 +296,22 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// [`Fault::Forgotten`] when a value repeats what was taken back; otherwise the database's.
     pub fn run(&mut self, sql: &str, values: &[&dyn ToValue]) -> Result<u64, Fault> {
-        for value in values {
-            if self.repeats(*value)?.is_some() {
-                return Err(Fault::Forgotten { column: None });
-            }
+        if let Some(gate) = self.gate()? {
+            let values: Vec<Value> = values.iter().map(|value| value.to_value()).collect();
+            gate.ran(self.db, sql, &values)?;
         }
         self.db.execute(sql, values)
     }
 
-    /// What a value repeats of what was taken back, if it does.
-    fn repeats(&mut self, value: &dyn ToValue) -> Result<Option<HashSet<Vec<u8>>>, Fault> {
+    /// What this change is held against, while it is.
+    fn gate(&mut self) -> Result<Option<Gate>, Fault> {
         if self.knows {
             return Ok(None);
         }
-        let Value::Text(text) = value.to_value() else { return Ok(None) };
-        // Shorter ones hold no run of words.
-        if text.len() < RUN {
-            return Ok(None);
-        }
-        let any = match self.recognises {
-            Some(any) => any,
-            None => *self.recognises.insert(forgotten::any(self.db)?),
-        };
-        if !any {
-            return Ok(None);
-        }
-        Ok(Some(forgotten::found(self.db, &text)?).filter(|found| !found.is_empty()))
+        Ok(Some(match self.gate {
+            Some(gate) => gate,
+            None => *self.gate.insert(Gate::of(self.db)?),
+        }))
     }
 
     /// Adds one row: `tx.insert("listen_tag", &[("name", &name), …])`.
@@ -331,10 +320,8 @@ impl<'a> Tx<'a> {
     /// The database's; [`Fault::is_duplicate`] tells a row that is already there, and
     /// [`Fault::Forgotten`] a column that repeats what was taken back.
     pub fn insert(&mut self, table: &str, row: &[(&str, &dyn ToValue)]) -> Result<(), Fault> {
-        for (name, value) in row {
-            if self.repeats(*value)?.is_some() {
-                return Err(Fault::Forgotten { column: Some((*name).to_owned()) });
-            }
+        if let Some(gate) = self.gate()? {
+            gate.added(self.db, table, &valued(row))?;
         }
         let columns: Vec<&str> = row.iter().map(|(name, _)| *name).collect();
         let places: Vec<String> = (1..=row.len()).map(|n| format!("${n}")).collect();
@@ -355,16 +342,8 @@ impl<'a> Tx<'a> {
         id: impl ToValue,
         row: &[(&str, &dyn ToValue)],
     ) -> Result<(), Fault> {
-        for (name, value) in row {
-            let Some(new) = self.repeats(*value)? else { continue };
-            let sql = format!("select {name} from {table} where id = $1");
-            let there = match self.db.first::<Value>(&sql, &[&id])? {
-                Some(Value::Text(text)) => forgotten::found(self.db, &text)?,
-                _ => HashSet::new(),
-            };
-            if !new.is_subset(&there) {
-                return Err(Fault::Forgotten { column: Some((*name).to_owned()) });
-            }
+        if let Some(gate) = self.gate()? {
+            gate.changed(self.db, table, &id, &valued(row))?;
         }
         let sets: Vec<String> =
             row.iter().enumerate().map(|(n, (name, _))| format!("{name} = ${}", n + 2)).collect();
@@ -403,4 +382,8 @@ impl<'a> Tx<'a> {
             }
         }
     }
+}
+
+fn valued<'r>(row: &[(&'r str, &dyn ToValue)]) -> Vec<(&'r str, Value)> {
+    row.iter().map(|(name, value)| (*name, value.to_value())).collect()
 }

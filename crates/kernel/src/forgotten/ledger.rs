@@ -4,15 +4,16 @@ use crate::db::{ToValue, Value};
 use crate::{Db, Fault};
 
 /// The tables of the ledger, with their columns.
-const TABLES: [(&str, &str, usize); 2] = [
+const TABLES: [(&str, &str, usize); 3] = [
     ("kernel_gone", "kind, id, at", 3),
-    ("kernel_forgotten", "tag, length, digest, kind, id, until, taken_back", 7),
+    ("kernel_forgotten", "tag, length, digest, kind, id, until, barred", 7),
+    ("kernel_unnamed", "kind, id, voice_id, length, digest, team, until", 7),
 ];
 
 /// What is gone from a space, and what it recognises.
 #[derive(Default)]
 pub(crate) struct Ledger {
-    rows: [Vec<Vec<Value>>; 2],
+    rows: [Vec<Vec<Value>>; 3],
 }
 
 impl Ledger {

@@ -1,22 +1,31 @@
-//! What was taken back, recognised when it comes back without being held: from a page that was
-//! open, an old import, an older archive. Tables `kernel_forgotten`, `kernel_gone`.
+//! What was taken back, or may no longer stand where it stood, recognised when it comes back without
+//! being held: from a page that was open, an old import, an older archive. Tables
+//! `kernel_forgotten`, `kernel_gone`, `kernel_unnamed`.
 //!
 //! Of each run of words that was taken back a digest is kept, made with a secret that lies beside
 //! the space and in no archive, so that nobody with the tables alone can try what was said
 //! (`docs/decisions/0020-what-was-taken-back-is-recognised.md`).
 
+mod barred;
+mod gate;
 mod ledger;
+mod names;
 mod secret;
 
+pub use barred::{Back, Barred};
+pub(crate) use gate::Gate;
 pub(crate) use ledger::Ledger;
+pub use names::name_again;
+pub(crate) use names::unname;
 pub use secret::{NAME, Secret};
 
 use crate::clock::Timestamp;
 use crate::db::ToValue;
 use crate::folding::{Edge, Letters, Reading, Token, apart, letters, runs};
 use crate::ids::{Id, Uuid};
+use crate::keeper::Audience;
 use crate::{AnyId, Db, Fault, Tx};
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
 /// For how many days what was taken back is recognised: as long as a page that was open, a file
@@ -44,10 +53,39 @@ pub fn remember(tx: &mut Tx<'_>, of: impl Into<AnyId>, spoken: &[Vec<Token>]) ->
         "insert into kernel_gone (kind, id, at) values ($1, $2, $3) on conflict do nothing",
         &[&of.kind, &of.uuid, &now],
     )?;
-    add(tx, of, spoken, true)?;
+    add(tx, of, spoken, Barred::Everywhere)?;
     tx.run(
-        "update kernel_forgotten set taken_back = $3, until = $4 where kind = $1 and id = $2",
-        &[&of.kind, &of.uuid, &true, &until(now)],
+        "update kernel_forgotten set barred = $3, until = $4 where kind = $1 and id = $2",
+        &[&of.kind, &of.uuid, &Barred::Everywhere, &until(now)],
+    )?;
+    Ok(())
+}
+
+/// Lets what `of` says stand no further than `barred` allows, or again as far: what it says now
+/// and what it said before it was mended. Words that were kept from nobody until now and are
+/// `narrowed` are recognised from now on, as long as `of` stays.
+///
+/// # Errors
+/// The database's.
+pub fn bar(
+    tx: &mut Tx<'_>,
+    of: impl Into<AnyId>,
+    barred: Barred,
+    narrowed: bool,
+    spoken: &[Vec<Token>],
+) -> Result<(), Fault> {
+    let of = of.into();
+    let sql = "select 1 from kernel_forgotten where kind = $1 and id = $2 and barred > 0 limit 1";
+    let before = tx.first::<i64>(sql, &[&of.kind, &of.uuid])?.is_some();
+    if !before && (!narrowed || barred == Barred::Nowhere) {
+        return Ok(());
+    }
+    if barred > Barred::Nowhere {
+        add(tx, of, spoken, barred)?;
+    }
+    tx.run(
+        "update kernel_forgotten set barred = $3 where kind = $1 and id = $2",
+        &[&of.kind, &of.uuid, &barred],
     )?;
     Ok(())
 }
@@ -62,12 +100,12 @@ pub fn supersede(
     of: impl Into<AnyId>,
     spoken: &[Vec<Token>],
 ) -> Result<(), Fault> {
-    add(tx, of.into(), spoken, false)
+    add(tx, of.into(), spoken, Barred::Nowhere)
 }
 
-fn add(tx: &mut Tx<'_>, of: AnyId, spoken: &[Vec<Token>], taken_back: bool) -> Result<(), Fault> {
+fn add(tx: &mut Tx<'_>, of: AnyId, spoken: &[Vec<Token>], barred: Barred) -> Result<(), Fault> {
     // What stays is known as long as it stays.
-    let until = if taken_back { until(tx.now()) } else { Timestamp::MAX };
+    let until = if barred == Barred::Everywhere { until(tx.now()) } else { Timestamp::MAX };
     let secret = *tx.secret();
     let all: BTreeSet<String> =
         spoken.iter().flat_map(|tokens| runs(tokens)).map(|run| run.concat()).collect();
@@ -85,12 +123,12 @@ fn add(tx: &mut Tx<'_>, of: AnyId, spoken: &[Vec<Token>], taken_back: bool) -> R
                 format!("(${}, ${}, ${}, $1, $2, $3, $4)", at(0), at(1), at(2))
             })
             .collect();
-        let mut values: Vec<&dyn ToValue> = vec![&of.kind, &of.uuid, &until, &taken_back];
+        let mut values: Vec<&dyn ToValue> = vec![&of.kind, &of.uuid, &until, &barred];
         for (tag, length, digest) in some {
             values.extend([tag as &dyn ToValue, length, digest]);
         }
         let sql = format!(
-            "insert into kernel_forgotten (tag, length, digest, kind, id, until, taken_back)
+            "insert into kernel_forgotten (tag, length, digest, kind, id, until, barred)
              values {} on conflict do nothing",
             places.join(", ")
         );
@@ -108,7 +146,15 @@ fn until(now: Timestamp) -> Timestamp {
 /// # Errors
 /// The database's.
 pub fn is_in(db: &Db, text: &str) -> Result<bool, Fault> {
-    Ok(!found(db, text)?.is_empty())
+    Ok(!found(db, text, Barred::Everywhere)?.is_empty())
+}
+
+/// Whether `text` repeats something that may not be read by `audience`: taken back or narrowed.
+///
+/// # Errors
+/// The database's.
+pub fn is_kept_from(db: &Db, text: &str, audience: Audience) -> Result<bool, Fault> {
+    Ok(!found(db, text, Barred::from(audience))?.is_empty())
 }
 
 /// Takes it that what `text` says may be said again: somebody told it anew.
@@ -116,25 +162,27 @@ pub fn is_in(db: &Db, text: &str) -> Result<bool, Fault> {
 /// # Errors
 /// The database's.
 pub fn recall(tx: &mut Tx<'_>, text: &str) -> Result<(), Fault> {
-    for digest in found(tx, text)? {
-        tx.run("delete from kernel_forgotten where digest = $1", &[&digest])?;
+    for digest in found(tx, text, Barred::Everywhere)?.into_keys() {
+        let sql = "delete from kernel_forgotten where digest = $1 and barred >= $2";
+        tx.run(sql, &[&digest, &Barred::Everywhere])?;
     }
     Ok(())
 }
 
-/// The digests of everything that `text` repeats, as it is shown or as it is written.
-pub(crate) fn found(db: &Db, text: &str) -> Result<HashSet<Digest>, Fault> {
+/// The digests of everything that `text` repeats, as it is shown or as it is written, and that is
+/// barred at least so far; each with how far.
+fn found(db: &Db, text: &str, least: Barred) -> Result<HashMap<Digest, Barred>, Fault> {
     let secret = db.secret();
-    let mut found = HashSet::new();
+    let mut found = HashMap::new();
     for read in readings(text) {
         let starts = starts(&read, secret);
         let mut tags: Vec<i64> = starts.keys().copied().collect();
         tags.sort_unstable();
         for some in tags.chunks(TOGETHER) {
-            for (tag, length, digest) in looked_up(db, some)? {
+            for (tag, length, digest, barred) in looked_up(db, some, least)? {
                 let at = starts.get(&tag).into_iter().flatten();
                 if at.copied().any(|at| stands(&read, at, length, &digest, secret).is_some()) {
-                    found.insert(digest);
+                    found.insert(digest, barred);
                 }
             }
         }
@@ -172,14 +220,18 @@ fn stands(
     (whole && secret.digest(&read.text(at..end)) == *digest).then(|| read.range(at, end))?
 }
 
-fn looked_up(db: &Db, tags: &[i64]) -> Result<Vec<(i64, usize, Digest)>, Fault> {
+fn looked_up(
+    db: &Db,
+    tags: &[i64],
+    least: Barred,
+) -> Result<Vec<(i64, usize, Digest, Barred)>, Fault> {
     let placed: Vec<String> = (2..=tags.len() + 1).map(|n| format!("${n}")).collect();
     let sql = format!(
-        "select distinct tag, length, digest from kernel_forgotten
-         where taken_back = $1 and tag in ({})",
+        "select tag, length, digest, max(barred) from kernel_forgotten
+         where barred >= $1 and tag in ({}) group by tag, length, digest",
         placed.join(", ")
     );
-    let mut values: Vec<&dyn ToValue> = vec![&true];
+    let mut values: Vec<&dyn ToValue> = vec![&least];
     values.extend(tags.iter().map(|tag| tag as &dyn ToValue));
     db.all(&sql, &values)
 }
@@ -244,9 +296,7 @@ pub fn gone<T: Id>(db: &Db) -> Result<Vec<T>, Fault> {
 /// # Errors
 /// The database's.
 pub fn any(db: &Db) -> Result<bool, Fault> {
-    Ok(db
-        .first::<i64>("select 1 from kernel_forgotten where taken_back = $1 limit 1", &[&true])?
-        .is_some())
+    Ok(db.first::<i64>("select 1 from kernel_forgotten where barred > 0 limit 1", &[])?.is_some())
 }
 
 /// Lets go of what need not be recognised any longer, and says of how many runs.
@@ -255,5 +305,6 @@ pub fn any(db: &Db) -> Result<bool, Fault> {
 /// The database's.
 pub fn sweep(tx: &mut Tx<'_>) -> Result<u64, Fault> {
     let now = tx.now();
+    tx.run("delete from kernel_unnamed where until <= $1", &[&now])?;
     tx.run("delete from kernel_forgotten where until <= $1", &[&now])
 }

@@ -131,3 +131,26 @@ impl Table {
         self
     }
 }
+
+/// The columns that a page in one language shows one after the other, for each language.
+pub(crate) fn in_each_language<'a>(columns: &[&'a str]) -> Vec<Vec<&'a str>> {
+    let without = |other: &str| -> Vec<&'a str> {
+        columns.iter().copied().filter(|column| !column.ends_with(other)).collect()
+    };
+    let mut each = vec![without("_cy"), without("_en")];
+    each.dedup();
+    each
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_of_another_language_are_not_read_between() {
+        let columns = ["title_en", "title_cy", "by", "said_en", "said_cy"];
+        let each = [vec!["title_en", "by", "said_en"], vec!["title_cy", "by", "said_cy"]];
+        assert_eq!(in_each_language(&columns), each);
+        assert_eq!(in_each_language(&["title", "body"]), [["title", "body"]]);
+    }
+}

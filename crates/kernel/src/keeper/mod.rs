@@ -9,6 +9,7 @@ mod json;
 mod turning;
 mod unsaying;
 
+pub(crate) use column::in_each_language;
 pub use column::{Audience, Column, Holds, Shape, Table};
 pub use json::json_without;
 pub use turning::{Person, Touched, Turn, Words};
@@ -19,7 +20,7 @@ use unsaying::{unname, unsay};
 pub use linkme;
 
 use crate::ids::Uuid;
-use crate::{Db, Fault, Tx, jobs, kept};
+use crate::{Db, Fault, Tx, forgotten, jobs, kept};
 use serde_json::{Map, Value, json};
 
 /// What a room holds of people's words, and what it does when they may no longer stand.
@@ -105,6 +106,7 @@ fn turning_all(tx: &mut Tx<'_>, turn: &Turn<'_>) -> Result<Touched, Fault> {
     let mut touched = Touched::default();
     unsay(tx, turn, &mut touched)?;
     unname(tx, turn, &mut touched)?;
+    forgotten::unname(tx, turn)?;
     for keeper in all() {
         (keeper.turn)(tx, turn, &mut touched)?;
     }

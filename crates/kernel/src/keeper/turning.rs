@@ -4,6 +4,7 @@ use super::Audience;
 use crate::AnyId;
 use crate::Timestamp;
 use crate::clock::{Date, day};
+use crate::forgotten::Barred;
 use crate::ids::{Id, Uuid};
 use crate::permission::{NotAllowed, Standing, Use, check};
 use serde_json::Value;
@@ -20,6 +21,11 @@ pub trait Words {
 
     /// Whether an address, of small letters and hyphens, was made of them.
     fn make_address(&self, address: &str) -> bool;
+
+    /// The letters of each, folded, where they are names.
+    fn names(&self) -> Vec<String> {
+        Vec::new()
+    }
 
     /// Takes them out of every text of a JSON value. The pieces of a sentence, in a list of
     /// objects with a `run` and a `text`, are one text. Gives whether any repeated them.
@@ -100,6 +106,21 @@ impl Turn<'_> {
         self.ends(self.after, held, audience)
     }
 
+    /// From whom what was said is kept now.
+    pub fn barred(&self) -> Barred {
+        self.least(|audience| self.has_ended_for(audience))
+    }
+
+    /// From whom it was kept before.
+    pub fn was_barred(&self) -> Barred {
+        self.least(|audience| self.had_ended_for(audience))
+    }
+
+    fn least(&self, ended: impl Fn(Audience) -> bool) -> Barred {
+        let audiences = [Audience::Team, Audience::Report, Audience::Site];
+        audiences.into_iter().find(|one| ended(*one)).map_or(Barred::Nowhere, Barred::from)
+    }
+
     /// Whether it had ended before already.
     pub(super) fn had_ended_for(&self, audience: Audience) -> bool {
         let [held, _] = self.held;
@@ -136,6 +157,11 @@ impl Touched {
     /// Adds a thing of which a row of `table` was changed.
     pub fn add_row(&mut self, thing: impl Into<AnyId>, table: &'static str) {
         self.0.entry(thing.into()).or_default().insert(table);
+    }
+
+    /// All of them.
+    pub(crate) fn things(&self) -> impl Iterator<Item = AnyId> {
+        self.0.keys().copied()
     }
 
     /// Whether it holds a thing.

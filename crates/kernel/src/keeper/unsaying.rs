@@ -1,7 +1,7 @@
 //! Takes words out of whatever somebody typed by hand, in every table that a keeper declares.
 
 use super::turning::is_older;
-use super::{Audience, Holds, Shape, Table, Touched, Turn, Words, all};
+use super::{Audience, Holds, Shape, Table, Touched, Turn, Words, all, in_each_language};
 use crate::clock::Date;
 use crate::db::{ToValue, Value};
 use crate::ids::Uuid;
@@ -161,16 +161,18 @@ fn in_table(
     }
     let named =
         |names: Vec<&str>| -> String { names.iter().map(|name| format!("t.{name}, ")).collect() };
+    // Words may begin in one column and end in the next, so short ones count together.
     let long: Vec<String> =
-        columns.iter().map(|(name, ..)| format!("length(t.{name}) >= {}", look.shortest)).collect();
+        columns.iter().map(|(name, ..)| format!("coalesce(length(t.{name}), 0)")).collect();
     let sql = format!(
-        "select {}{}t.{}, {} from {} t where {}",
+        "select {}{}t.{}, {} from {} t where {} >= {}",
         named(table.key.to_vec()),
         named(columns.iter().map(|(name, ..)| *name).collect()),
         table.of.1,
         table.written.unwrap_or("null"),
         table.name,
-        long.join(" or "),
+        long.join(" + "),
+        look.shortest,
     );
     let (kind, width) = (table.of.0, table.key.len());
     db.each(&sql, &[], |mut row: Vec<Value>| {
@@ -183,6 +185,7 @@ fn in_table(
         }
         let texts = row.split_off(width.min(row.len()));
         let (mut kept, mut widest) = (Vec::new(), Audience::Team);
+        let mut shown: Vec<(&'static str, Audience, String)> = Vec::new();
         for ((column, audience, shape), text) in columns.iter().zip(texts) {
             let Value::Text(text) = text else { continue };
             let without = match shape {
@@ -191,10 +194,19 @@ fn in_table(
                 Shape::Address => None,
                 Shape::Made(without) => without(look.words, &text)?,
             };
+            if matches!(shape, Shape::Text) {
+                let text = without.clone().unwrap_or(text);
+                shown.push((*column, *audience, text));
+            }
             if let Some(without) = without {
                 kept.push((*column, without));
                 widest = widest.max(*audience);
             }
+        }
+        for (column, audience, without) in across(look.words, &mut shown) {
+            kept.retain(|(name, _)| *name != column);
+            kept.push((column, without));
+            widest = widest.max(audience);
         }
         if !kept.is_empty() {
             let (told, audience) = (table.told, widest);
@@ -202,6 +214,31 @@ fn in_table(
         }
         Ok(())
     })
+}
+
+/// Takes out what begins in one column of a row and ends in the next, as a page shows them one
+/// after the other. Gives the columns that were changed, each with what is left.
+fn across(
+    words: &dyn Words,
+    shown: &mut [(&'static str, Audience, String)],
+) -> Vec<(&'static str, Audience, String)> {
+    let before: Vec<String> = shown.iter().map(|(.., text)| text.clone()).collect();
+    let names: Vec<&str> = shown.iter().map(|(name, ..)| *name).collect();
+    for together in in_each_language(&names) {
+        if together.len() < 2 {
+            continue;
+        }
+        let mut between = vec!["\n\n".to_owned(); together.len()];
+        let mut pieces: Vec<&mut String> = Vec::new();
+        let texts = shown.iter_mut().filter(|(name, ..)| together.contains(name));
+        for ((.., text), between) in texts.zip(&mut between) {
+            pieces.push(text);
+            pieces.push(between);
+        }
+        words.take_out(&mut pieces);
+    }
+    let changed = shown.iter().zip(before).filter(|((.., text), before)| text != before);
+    changed.map(|(one, _)| one.clone()).collect()
 }
 
 fn timestamp(value: Value) -> Option<Timestamp> {

@@ -7,7 +7,7 @@ use super::row::Reader;
 use super::{Import, NotPlanned};
 use crate::ids::VoiceId;
 use crate::narrator;
-use crate::voice::{Draft, Speaker, store};
+use crate::voice::{Draft, Speaker, beside, store};
 use interchange::table::{Problems, Row, Table};
 use kernel::clock::day;
 use kernel::ids::Uuid;
@@ -167,10 +167,13 @@ impl Job<'_, '_, '_> {
         if !self.recognises {
             return Ok(false);
         }
-        let texts = [&draft.words, &draft.title, &draft.described];
-        let tags = draft.tags.iter().map(|(_, value)| value);
-        for text in texts.into_iter().chain(&draft.translation).chain(tags) {
+        for text in std::iter::once(&draft.words).chain(&draft.translation) {
             if forgotten::is_in(self.tx, text)? {
+                return Ok(true);
+            }
+        }
+        for (_, text, audience) in beside(draft) {
+            if forgotten::is_kept_from(self.tx, text, audience)? {
                 return Ok(true);
             }
         }

@@ -13,7 +13,7 @@ pub use unnamed::Names;
 use crate::ids::{RedactionId, VoiceId};
 use crate::line::Places;
 use crate::voice::{self, Before, Gone, store};
-use kernel::{Db, Fault, Timestamp, Tx, audit};
+use kernel::{Db, Fault, Timestamp, Tx, audit, forgotten};
 use serde_json::json;
 use std::ops::Range;
 
@@ -159,7 +159,10 @@ pub fn remove(tx: &mut Tx<'_>, id: VoiceId, redaction: RedactionId) -> Result<()
     store::show_again(tx, id)?;
     store::set_review(tx, id, voice::Review::Waiting)?;
     audit::record(tx, "voice.show_name", id, &json!({}))?;
-    before.turn(tx, id, Gone::Nothing)
+    // It may be typed again; the others may not.
+    forgotten::name_again(tx, id, true)?;
+    let names = Names::of(tx, id, &[])?;
+    before.turn(tx, id, Gone::Hidden(names))
 }
 
 /// What is hidden in a voice, in order.

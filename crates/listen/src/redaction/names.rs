@@ -64,6 +64,11 @@ impl Hidden {
         }
     }
 
+    /// The letters of each.
+    pub(super) fn letters(&self) -> Vec<String> {
+        self.names.values().flatten().map(|words| words.concat()).collect()
+    }
+
     /// Where a text tells any of them, in bytes, in order and apart from each other.
     pub fn found(&self, text: &str) -> Vec<Range<usize>> {
         let mut ranges: Vec<Range<usize>> = Vec::new();

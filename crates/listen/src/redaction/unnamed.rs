@@ -62,6 +62,10 @@ impl Names {
 }
 
 impl Words for Names {
+    fn names(&self) -> Vec<String> {
+        self.found_by.letters()
+    }
+
     fn without(&self, text: &str) -> Option<String> {
         let mut kept = text.to_owned();
         self.take_out(&mut [&mut kept]).then_some(kept)

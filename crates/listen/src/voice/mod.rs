@@ -35,7 +35,7 @@ pub use standing::{
     review, standing, take_down, withdrawals,
 };
 pub use tally::{Tally, tallies};
-pub use turning::look_again;
+pub use turning::{LAPSED, look_again, open_again};
 
 pub(crate) use draft::{check, check_person, given};
 pub(crate) use spoken::as_address;
@@ -46,7 +46,9 @@ use crate::ids::{CampaignId, VoiceId};
 use crate::number::ThreadNumber;
 use crate::{agreement, narrator};
 use kernel::clock::day;
+use kernel::forgotten::Back;
 use kernel::ids::CommunityId;
+use kernel::keeper::Audience;
 use kernel::permission::Rung;
 use kernel::{Db, Fault, Tx, audit, forgotten};
 use serde_json::json;
@@ -109,7 +111,26 @@ fn told_anew(tx: &mut Tx<'_>, draft: &Draft) -> Result<(), NotRecorded> {
             return Err(NotRecorded::TakenBack);
         }
     }
+    for (column, text, audience) in beside(draft) {
+        if forgotten::is_kept_from(tx, text, audience)? {
+            let column = Some(column.to_owned());
+            return Err(Fault::Forgotten { column, why: Back::Narrowed }.into());
+        }
+    }
     Ok(())
+}
+
+/// The texts beside somebody's words, each with its column and who reads it.
+pub(crate) fn beside(draft: &Draft) -> impl Iterator<Item = (&'static str, &str, Audience)> {
+    let tags = draft.tags.iter().map(|(_, value)| ("tags", value.as_str(), Audience::Team));
+    let kept_for = draft.entered_for.iter().map(|of| ("entered_for", of.as_str(), Audience::Team));
+    [
+        ("title", draft.title.as_str(), Audience::Team),
+        ("described", draft.described.as_str(), Audience::Report),
+    ]
+    .into_iter()
+    .chain(kept_for)
+    .chain(tags)
 }
 
 /// Whether a campaign takes voices from a community now.

@@ -2,15 +2,16 @@
 //! withdrawal.
 
 use super::model::{AskedBy, Review};
+use super::turning::LAPSED;
 use super::{Before, Gone, Voice, find, store};
 use crate::ids::{PermissionId, VoiceId, WithdrawalId};
 use crate::narrator;
 use crate::redaction::Names;
-use kernel::clock::{Date, day};
+use kernel::clock::{Date, begins, day};
 use kernel::db::{FromRow, Row};
 use kernel::ids::Uuid;
 use kernel::permission::{Closure, Permission, Rung, Standing};
-use kernel::{Db, Fault, Timestamp, Tx, audit, jobs};
+use kernel::{Db, Fault, Timestamp, Tx, audit, forgotten, jobs};
 use serde_json::json;
 
 kernel::refusal! {
@@ -123,6 +124,9 @@ pub fn change_permission(
     audit::record(tx, "voice.permission", id, &detail)?;
     let unnamed = before.was_named() && permission.rung < Rung::Named;
     let name = if unnamed { before.own_name(tx, id)? } else { Vec::new() };
+    if permission.rung == Rung::Named {
+        forgotten::name_again(tx, id, false)?;
+    }
     let name = Names::near(tx, id, &name)?;
     before.turn(tx, id, Gone::Unspoken(name))?;
     Ok(())
@@ -152,6 +156,9 @@ pub fn close(tx: &mut Tx<'_>, id: VoiceId, closure: Closure) -> Result<(), NotCh
     }
     let before = Before::of(tx, id)?;
     store::set_closure(tx, id, closed, until)?;
+    if let Some(begins) = until.and_then(begins) {
+        jobs::ask_at(tx, LAPSED, &json!({ "voice": id }), begins)?;
+    }
     let until = until.map(|until: Date| until.to_string());
     audit::record(tx, "voice.closure", id, &json!({ "closed": closed, "until": until }))?;
     before.turn(tx, id, Gone::Nothing)?;
@@ -246,7 +253,7 @@ pub fn forget(
     let names = Names::of(tx, id, &before.own_name(tx, id)?)?;
     note(tx, id, Step::Withdrawal, asked_by, reason)?;
     let texts = store::texts(tx, id)?.ok_or(NotChanged::Gone)?;
-    kernel::forgotten::remember(tx, id, &super::said::spoken(&texts))?;
+    forgotten::remember(tx, id, &super::said::spoken(&texts))?;
     store::empty(tx, &voice)?;
     kernel::search::remove(tx, id)?;
     jobs::ask(tx, jobs::EMPTY_LOG, &json!({}))?;

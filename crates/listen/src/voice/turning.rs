@@ -2,14 +2,15 @@
 //! the same change, whoever made it.
 
 use super::model::Review;
-use super::{Spoken, find};
+use super::said::spoken;
+use super::{Spoken, Voice, find, store};
 use crate::ids::{NarratorId, VoiceId};
 use crate::narrator;
 use crate::redaction::Names;
 use kernel::clock::day;
 use kernel::keeper::{self, Touched, Turn, Words};
 use kernel::permission::{Closure, Permission, Rung, Standing};
-use kernel::{Db, Fault, Tx};
+use kernel::{Db, Fault, Tx, forgotten};
 
 /// How a voice stood before something was done to it, and what it said then.
 pub(crate) struct Before {
@@ -87,8 +88,33 @@ impl Before {
             rested: &self.rested,
             today: day(tx.now()),
         };
-        keeper::turn(tx, &turn).map(drop)
+        let (was, barred) = (turn.was_barred(), turn.barred());
+        keeper::turn(tx, &turn)?;
+        // What was taken back is recognised already, and for good.
+        let Some(texts) = store::texts(tx, id)?.filter(|_| !voice.standing().withdrawn) else {
+            return Ok(());
+        };
+        tx.knowing(|tx| forgotten::bar(tx, id, barred, barred > was, &spoken(&texts)))
     }
+}
+
+/// The work of [`open_again`], asked for when a voice is closed until a day.
+pub const LAPSED: &str = "closure-lapsed";
+
+/// Tells every room that the closure of a voice has lapsed; nothing when it has not, since it was
+/// changed or has a later day now.
+///
+/// # Errors
+/// The database's.
+pub fn open_again(tx: &mut Tx<'_>, id: VoiceId) -> Result<(), Fault> {
+    let Some(voice) = find(tx, id)?.filter(Voice::is_living) else { return Ok(()) };
+    match voice.closure {
+        Closure::Until(until) if until <= day(tx.now()) => {}
+        _ => return Ok(()),
+    }
+    let mut before = Before::of(tx, id)?;
+    before.standing.closure = Closure::ForGood;
+    before.turn(tx, id, Gone::Nothing)
 }
 
 /// Tells every room again how a voice stands, for what may have been left standing.

@@ -199,7 +199,11 @@ impl Taking<'_> {
             }
         }
         for code in codes {
-            let id = self.one(tx, code, parent, here.remove(&code.guid))?;
+            let Some(id) = self.one(tx, code, parent, here.remove(&code.guid))? else {
+                // Those beneath it stand where it would have stood.
+                self.take(tx, &code.children, parent)?;
+                continue;
+            };
             self.known.used.insert(id);
             self.taken.themes.insert(code.guid, id);
             self.take(tx, &code.children, Some(id))?;
@@ -214,27 +218,32 @@ impl Taking<'_> {
         Ok(())
     }
 
-    /// Takes one code under `parent`; `theme` is the one that has its guid.
+    /// Takes one code under `parent`; `theme` is the one that has its guid. Nothing when it is left
+    /// out, since it repeats what may not stand there.
     fn one(
         &mut self,
         tx: &mut Tx<'_>,
         code: &Code,
         parent: Option<ThemeId>,
         theme: Option<Theme>,
-    ) -> Result<ThemeId, NotTheme> {
+    ) -> Result<Option<ThemeId>, NotTheme> {
+        let told_before = self.taken.odd.len();
         let (name, definition, welsh) = kept(code, &mut self.taken.odd);
         let colour = code.colour.map(nearest);
         let Some(theme) = theme.or_else(|| self.known.by_path(parent, &name)) else {
             let fresh = theme::find(tx, code.guid.into())?.is_none();
             let id = if fresh { code.guid.into() } else { tx.id() };
             let draft = Draft { name, definition, colour, parent, position: None };
-            theme::bring_in(tx, self.tree, id, &draft)?;
+            let made = tx.attempt(|tx| theme::bring_in(tx, self.tree, id, &draft));
+            if self.left_out(tx, made, code, told_before)? {
+                return Ok(None);
+            }
             self.taken.new += 1;
-            return Ok(id);
+            return Ok(Some(id));
         };
         if !theme.is_live() {
             self.taken.same += 1;
-            return Ok(theme.id);
+            return Ok(Some(theme.id));
         }
         let kept = |new: String, old: &str| if welsh { new } else { old.to_owned() };
         let draft = Draft {
@@ -249,13 +258,33 @@ impl Taking<'_> {
             && draft.definition == theme.definition
             && draft.colour == Some(theme.colour)
             && draft.parent == theme.parent_id;
-        if same {
-            self.taken.same += 1;
-        } else {
-            theme::edit_from_file(tx, self.tree, &theme, &draft)?;
-            self.taken.changed += 1;
+        let changed = !same && {
+            let made = tx.attempt(|tx| theme::edit_from_file(tx, self.tree, &theme, &draft));
+            !self.left_out(tx, made, code, told_before)?
+        };
+        *if changed { &mut self.taken.changed } else { &mut self.taken.same } += 1;
+        Ok(Some(theme.id))
+    }
+
+    /// Whether what was `made` of a code was refused, since it repeats what may not stand there.
+    fn left_out(
+        &mut self,
+        tx: &mut Tx<'_>,
+        made: Result<(), NotTheme>,
+        code: &Code,
+        told_before: usize,
+    ) -> Result<bool, NotTheme> {
+        match made {
+            Ok(()) => Ok(false),
+            Err(NotTheme::Fault(Fault::Forgotten { .. })) => {
+                // What was told of its name would repeat it.
+                self.taken.odd.truncate(told_before);
+                self.taken.odd.push(told("exchange-odd-forgotten-theme", code.guid, "", 0));
+                *self.tree = Tree::of(tx, self.programme)?;
+                Ok(true)
+            }
+            Err(refusal) => Err(refusal),
         }
-        Ok(theme.id)
     }
 }
 

@@ -200,6 +200,7 @@ impl Work<'_> {
         tidied: &Tidied,
     ) -> Result<Option<VoiceId>, NotBrought> {
         let title = source.name.clone().unwrap_or_default();
+        let told_before = self.brought.odd.len();
         let mut draft =
             voice::Draft::new(self.into.campaign, self.into.community, tidied.words.clone());
         let name = voice::tidy(&title);
@@ -218,6 +219,12 @@ impl Work<'_> {
             Err(refused) => refused,
         };
         let (key, limit) = match refused {
+            NotRecorded::TakenBack | NotRecorded::Fault(Fault::Forgotten { .. }) => {
+                // What was told of its names would repeat them.
+                self.brought.odd.truncate(told_before);
+                self.brought.odd.push(told("exchange-odd-forgotten-text", source.guid, "", 0));
+                return Ok(None);
+            }
             NotRecorded::Fault(fault) => return Err(NotBrought::Fault(fault)),
             NotRecorded::NoCampaign
             | NotRecorded::NotOpenYet { .. }
@@ -402,7 +409,7 @@ impl Work<'_> {
         note: &Note,
         line: u32,
     ) -> Result<(), NotBrought> {
-        let words = voice::tidy(&note.text);
+        let (words, told_before) = (voice::tidy(&note.text), self.brought.odd.len());
         let Some(reading) = self.reading(tx, heard, reader)? else {
             self.brought.left += 1;
             return Ok(());
@@ -425,8 +432,14 @@ impl Work<'_> {
             }
             None => body,
         };
-        store::set_memo(tx, reading.id, line, &body)?;
-        self.brought.memos += 1;
+        match store::set_memo(tx, reading.id, line, &body) {
+            Ok(()) => self.brought.memos += 1,
+            Err(Fault::Forgotten { .. }) => {
+                self.brought.odd.truncate(told_before);
+                self.brought.odd.push(told("exchange-odd-forgotten-note", note.guid, "", 0));
+            }
+            Err(fault) => return Err(fault.into()),
+        }
         Ok(())
     }
 

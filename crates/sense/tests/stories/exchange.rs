@@ -474,6 +474,73 @@ fn what_a_project_has_beyond_what_can_be_kept_is_named_and_the_rest_comes_in() {
 }
 
 #[test]
+fn what_repeats_words_that_were_taken_back_is_left_out_and_the_rest_comes_in() {
+    on_both(|test| {
+        let valley = Valley::on(test);
+        let site = Site::on(test, sense::routes().and(listen::routes()));
+        let mut mair = site.signed_in(Role::Evaluator, Scope::Space);
+        let voice = valley.voice(test, valley.cwm, WORDS);
+        change(test, move |tx| {
+            listen::voice::forget(tx, voice, listen::voice::AskedBy::Narrator, "").unwrap();
+        });
+        let gone = "If the first one’s late you’ve lost the second.";
+        let codes = code(1, "Buses", "") + &code(2, gone, "") + &code(3, "Hills", "");
+        let text = |number: u32, name: &str, words: &str| {
+            format!(
+                "<TextSource guid=\"{number:08x}-0000-4000-8000-000000000000\" name=\"{name}\">\
+                 <PlainTextContent>{words}</PlainTextContent><PlainTextSelection \
+                 guid=\"1{number:07x}-0000-4000-8000-000000000000\" startPosition=\"0\" \
+                 endPosition=\"5\"><Coding guid=\"c{number}\"><CodeRef \
+                 targetGUID=\"00000001-0000-4000-8000-000000000000\"/></Coding>\
+                 <NoteRef targetGUID=\"2{number:07x}-0000-4000-8000-000000000000\"/>\
+                 </PlainTextSelection></TextSource>"
+            )
+        };
+        let note = |number: u32, words: &str| {
+            format!(
+                "<Note guid=\"2{number:07x}-0000-4000-8000-000000000000\">\
+                 <PlainTextContent>{words}</PlainTextContent></Note>"
+            )
+        };
+        let sources = text(5, "Kept", "Other words.")
+            + &text(6, "Said again", &format!("They said: {gone}"))
+            + &text(7, gone, "Words of another.")
+            + &text(8, "Noted", "And words of one more.");
+        let notes = note(5, "A note to keep.") + &note(8, gone);
+        let document = format!(
+            "<?xml version=\"1.0\"?><Project name=\"p\"><CodeBook><Codes>{codes}</Codes>\
+             </CodeBook><Sources>{sources}</Sources><Notes>{notes}</Notes></Project>"
+        );
+        let mut zip = zip::ZipWriter::new(Cursor::new(Vec::new()));
+        let options = zip::write::SimpleFileOptions::default();
+        zip.start_file("Valley.qde", options).expect("a file");
+        std::io::Write::write_all(&mut zip, document.as_bytes()).expect("written");
+        let file = zip.finish().expect("whole").into_inner();
+        let ids =
+            [valley.programme.to_string(), valley.campaign.to_string(), valley.cwm.to_string()];
+        let fields = [
+            ("programme", ids[0].as_str()),
+            ("campaign", ids[1].as_str()),
+            ("community", ids[2].as_str()),
+            ("rung", "count"),
+        ];
+        let answer = mair.upload("/en/desk/coding/import", &fields, ("file", "a.qdpx", &file));
+        assert_eq!(answer.status, 200, "{}", answer.text);
+        let said = answer.text;
+        assert!(said.contains("Themes: 2. Voices: 2. Highlights: 2. Notes: 1."), "{said}");
+        for odd in [
+            "Theme 00000002-0000-4000-8000-000000000000: its name or definition repeats words",
+            "Text 00000006-0000-4000-8000-000000000000: it repeats words that were taken back",
+            "Text 00000007-0000-4000-8000-000000000000: it repeats words that were taken back",
+            "Note 20000008-0000-4000-8000-000000000000: it repeats words that were taken back",
+        ] {
+            assert!(said.contains(odd), "{odd}: {said}");
+        }
+        assert!(!said.contains("first one"), "{said}");
+    });
+}
+
+#[test]
 fn the_house_takes_away_every_reading_that_is_finished() {
     on_both(|test| {
         let valley = Valley::on(test);
