@@ -16,7 +16,7 @@ use listen::redaction;
 use listen::voice::{self, AskedBy, Review};
 use planted::planted;
 use publish::{draft, promise, routes, taking_back};
-use web::testing::Site;
+use web::testing::{Site, Visitor};
 use world::{TODAY, change, press};
 
 fn site(test: &TestSpace) -> Site<'_> {
@@ -264,7 +264,11 @@ fn permit(tx: &mut Tx<'_>, voice: VoiceId, rung: Rung) {
 }
 
 /// Posts a page of a promise, a finding and a report as they stood open, with `typed` in them.
-fn put_back(test: &TestSpace, planted: &planted::Planted, typed: &str) -> [(u16, String); 3] {
+fn put_back(
+    (test, manager): (&TestSpace, &mut Visitor<'_>),
+    planted: &planted::Planted,
+    typed: &str,
+) -> [(u16, String); 3] {
     let report = planted.report;
     let (promise, draft) = test
         .space
@@ -273,8 +277,6 @@ fn put_back(test: &TestSpace, planted: &planted::Planted, typed: &str) -> [(u16,
             Ok((promise::by_number(db, 2)?.unwrap().id, draft.number))
         })
         .unwrap();
-    let site = site(test);
-    let mut manager = site.signed_in(Role::ProgrammeManager, Scope::Space);
     let (programme, after) = (planted.world.programme.to_string(), draft.to_string());
     let place = format!("programme-{programme}");
     let source = format!("---\ntitle: A year\n---\n\n{typed}\n");
@@ -335,9 +337,11 @@ fn a_page_that_was_open_brings_nothing_back_that_was_narrowed_until_it_is_allowe
     for (narrow, widen, wanted) in ways {
         on_both(|test| {
             let planted = planted(&test.space);
+            let site = site(test);
+            let mut manager = site.signed_in(Role::ProgrammeManager, Scope::Space);
             let voice = planted.voice;
             change(&test.space, move |tx| narrow(tx, voice));
-            let answers = put_back(test, &planted, TYPED);
+            let answers = put_back((test, &mut manager), &planted, TYPED);
             assert_eq!(statuses(&answers), wanted);
             for (status, text) in &answers {
                 let told = text.contains("Some of these words may no longer stand here");
@@ -347,7 +351,7 @@ fn a_page_that_was_open_brings_nothing_back_that_was_narrowed_until_it_is_allowe
             let said = test.space.read_now(|db| promise::by_number(db, 2)).unwrap().unwrap().said;
             assert!(!said.en.contains("lane home"), "{}", said.en);
             change(&test.space, move |tx| widen(tx, voice));
-            assert_eq!(statuses(&put_back(test, &planted, TYPED)), [303; 3]);
+            assert_eq!(statuses(&put_back((test, &mut manager), &planted, TYPED)), [303; 3]);
         });
     }
 }
@@ -357,16 +361,18 @@ fn a_name_that_was_hidden_later_comes_back_only_when_it_is_shown_again() {
     on_both(|test| {
         let planted = planted(&test.space);
         let voice = planted.voice;
+        let site = site(test);
+        let mut manager = site.signed_in(Role::ProgrammeManager, Scope::Space);
         let typed = "Heronquill was told of it.";
-        assert_eq!(statuses(&put_back(test, &planted, typed)), [303; 3]);
+        assert_eq!(statuses(&put_back((test, &mut manager), &planted, typed)), [303; 3]);
         let hidden = change(&test.space, move |tx| {
             redaction::add_typed(tx, voice, redaction::Part::Words, 1, "heronquill").unwrap()
         });
-        let answers = put_back(test, &planted, typed);
+        let answers = put_back((test, &mut manager), &planted, typed);
         assert_eq!(statuses(&answers), [422; 3]);
         assert!(answers.iter().all(|(_, text)| text.contains("A name in these words is hidden")));
         change(&test.space, move |tx| redaction::remove(tx, voice, hidden).unwrap());
-        assert_eq!(statuses(&put_back(test, &planted, typed)), [303; 3]);
+        assert_eq!(statuses(&put_back((test, &mut manager), &planted, typed)), [303; 3]);
     });
 }
 
@@ -375,18 +381,20 @@ fn when_a_closure_lapses_the_house_asks_for_its_work_at_that_moment() {
     on_both(|test| {
         let planted = planted(&test.space);
         let voice = planted.voice;
+        let site = site(test);
+        let mut manager = site.signed_in(Role::ProgrammeManager, Scope::Space);
         let until = |day: kernel::clock::Date| {
             change(&test.space, move |tx| voice::close(tx, voice, Closure::Until(day)).unwrap());
         };
         until(kernel::clock::Date::constant(2027, 7, 1));
         until(kernel::clock::Date::constant(2027, 8, 1));
-        assert_eq!(statuses(&put_back(test, &planted, TYPED)), [422; 3]);
+        assert_eq!(statuses(&put_back((test, &mut manager), &planted, TYPED)), [422; 3]);
         let due = |at: &str| -> Vec<jobs::Job> {
             let at: Timestamp = at.parse().unwrap();
             let due = test.space.read_now(move |db| jobs::due(db, at, 1000)).unwrap();
             due.into_iter().filter(|job| job.kind == voice::LAPSED).collect()
         };
-        let files = site(test).app.files().clone();
+        let files = site.app.files().clone();
         let work = |job: &jobs::Job, at: &str| {
             let working = jobs::Working {
                 space: test.space.clone(),
@@ -399,11 +407,11 @@ fn when_a_closure_lapses_the_house_asks_for_its_work_at_that_moment() {
         assert_eq!(due("2027-06-30T22:59:59Z").len(), 0);
         let [first] = due("2027-06-30T23:00:00Z").try_into().unwrap();
         work(&first, "2027-06-30T23:00:00Z");
-        assert_eq!(statuses(&put_back(test, &planted, TYPED)), [422; 3]);
+        assert_eq!(statuses(&put_back((test, &mut manager), &planted, TYPED)), [422; 3]);
         let both = due("2027-07-31T23:00:00Z");
         assert_eq!(both.len(), 2);
         work(&both[1], "2027-07-31T23:00:00Z");
-        assert_eq!(statuses(&put_back(test, &planted, TYPED)), [303; 3]);
+        assert_eq!(statuses(&put_back((test, &mut manager), &planted, TYPED)), [303; 3]);
     });
 }
 
