@@ -369,8 +369,11 @@ fn a_name_that_was_hidden_later_comes_back_only_when_it_is_shown_again() {
             redaction::add_typed(tx, voice, redaction::Part::Words, 1, "heronquill").unwrap()
         });
         let answers = put_back((test, &mut manager), &planted, typed);
-        assert_eq!(statuses(&answers), [422; 3]);
-        assert!(answers.iter().all(|(_, text)| text.contains("A name in these words is hidden")));
+        // The page that was sent first untied the promise from the quote, so it rests on nobody.
+        assert_eq!(statuses(&answers), [303, 422, 422]);
+        assert!(
+            answers[1..].iter().all(|(_, text)| text.contains("A name in these words is hidden"))
+        );
         change(&test.space, move |tx| redaction::remove(tx, voice, hidden).unwrap());
         assert_eq!(statuses(&put_back((test, &mut manager), &planted, typed)), [303; 3]);
     });
