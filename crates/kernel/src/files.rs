@@ -78,6 +78,16 @@ impl Files {
         }
     }
 
+    /// Copies a file to `out`, piece by piece, and says whether it is there.
+    ///
+    /// # Errors
+    /// The store's, or what writing meets.
+    pub fn copy(&self, path: &str, out: &mut impl Write) -> Result<bool, Fault> {
+        let Some(size) = self.size(path)? else { return Ok(false) };
+        self.copy_out(path, size, out)?;
+        Ok(true)
+    }
+
     /// Reads a file, if it is there.
     ///
     /// # Errors

@@ -3,8 +3,8 @@
 //! The standard counts code points and ends one past the last. Programs also count UTF-16 units,
 //! count a line end of two characters once, count the byte-order mark, or end with the last
 //! character itself. None says so. By custom a mark is named by its first words, so the names
-//! tell: the way of counting under which most names fit their words is taken, and the standard's
-//! where no other fits better.
+//! tell, save the shortest, which any place may fit: the way of counting under which most names
+//! fit their words is taken, and the standard's where no other fits better.
 
 /// A marked part as the file has it.
 #[derive(Clone, Copy, Debug)]
@@ -27,8 +27,9 @@ pub(super) struct Counting {
     inclusive: bool,
 }
 
-/// How many names are looked at, and in how long a text.
+/// How many names are looked at, of at least how many letters, and in how long a text.
 const MOST_NAMES: usize = 500;
+const SHORTEST: usize = 4;
 const LONGEST: usize = 4_000_000;
 
 impl Counting {
@@ -102,8 +103,10 @@ impl Counting {
 fn alike(name: &str, words: &str) -> usize {
     let name = name.trim().trim_end_matches(['…', '.']);
     let mut words = words.chars().filter(|c| !c.is_whitespace());
-    let mut letters = name.chars().filter(|c| !c.is_whitespace()).peekable();
-    if letters.peek().is_none() || !letters.all(|letter| words.next() == Some(letter)) {
+    let letters = name.chars().filter(|c| !c.is_whitespace());
+    if letters.clone().count() < SHORTEST
+        || !letters.into_iter().all(|letter| words.next() == Some(letter))
+    {
         return 0;
     }
     let rest_is_stops = words.all(|c| c == '.' || c == '…');
@@ -171,7 +174,7 @@ mod tests {
 
     #[test]
     fn each_way_of_counting_is_known_by_the_names() {
-        let names = ["ŵr 🌊", "he bus 🚌 went", "obody left"];
+        let names = ["ŵr 🌊🌊 f", "he bus 🚌 went", "obody left"];
         for bits in 0..16_u8 {
             let way = Counting {
                 utf16: bits & 1 > 0,
@@ -203,9 +206,11 @@ mod tests {
         assert!(Counting::of(TEXT, &[part(0, length)], true).is_standard());
         let utf16 = Counting { utf16: true, ..Counting::default() };
         assert_eq!(Counting::of(TEXT, &[part(0, 5), part(9, length + 2)], true), utf16);
-        // Names that somebody chose say nothing.
-        let named = Raw { start: 3, end: 6, name: Some("Important") };
-        assert!(Counting::of(TEXT, &[named], true).is_standard());
+        // Names that somebody chose say nothing, and those of a letter or two fit by chance.
+        for name in ["Important", "d"] {
+            let named = Raw { start: 2, end: 3, name: Some(name) };
+            assert!(Counting::of(TEXT, &[named], true).is_standard());
+        }
     }
 
     proptest! {

@@ -14,7 +14,7 @@ const GAP: usize = 4;
 const PREFIX: usize = 6;
 
 /// What somebody said, word by word.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Token {
     /// A word, folded.
     Word(String),

@@ -8,7 +8,7 @@ pub use model::{Campaign, Draft, LawfulBasis, NotCampaign, Phase};
 
 use crate::ids::CampaignId;
 use kernel::ids::ProgrammeId;
-use kernel::{Db, Fault, Tx, audit};
+use kernel::{Both, Db, Fault, Timestamp, Tx, audit};
 use serde_json::json;
 
 /// Opens a campaign.
@@ -34,7 +34,10 @@ pub fn create(tx: &mut Tx<'_>, draft: &Draft) -> Result<CampaignId, NotCampaign>
 /// [`NotCampaign`] says why not.
 pub fn edit(tx: &mut Tx<'_>, id: CampaignId, draft: &Draft) -> Result<(), NotCampaign> {
     let checked = model::check(draft)?;
-    store::update(tx, id, &checked)?;
+    let before = find(tx, id)?.map(|campaign| (campaign.title, campaign.question));
+    let written =
+        before.is_none_or(|before| before != (checked.title.clone(), checked.question.clone()));
+    store::update(tx, id, &checked, written)?;
     audit::record(tx, "campaign.edit", id, &json!({}))?;
     Ok(())
 }
@@ -56,6 +59,17 @@ pub fn close(tx: &mut Tx<'_>, id: CampaignId) -> Result<(), Fault> {
 pub fn reopen(tx: &mut Tx<'_>, id: CampaignId) -> Result<(), Fault> {
     store::set_closed(tx, id, None)?;
     audit::record(tx, "campaign.reopen", id, &json!({}))
+}
+
+/// The title and the question of every campaign that were written before a moment, and when.
+///
+/// # Errors
+/// The database's.
+pub(crate) fn written_before(
+    db: &Db,
+    moment: Timestamp,
+) -> Result<Vec<(Both, Both, Timestamp)>, Fault> {
+    store::written_before(db, moment)
 }
 
 /// The campaign with this id.

@@ -5,7 +5,7 @@ use super::model::Checked;
 use crate::ids::CampaignId;
 use kernel::db::ToValue;
 use kernel::ids::ProgrammeId;
-use kernel::{Db, Fault, Timestamp, Tx};
+use kernel::{Both, Db, Fault, Timestamp, Tx};
 
 const COLUMNS: &str = "id, slug, programme_id, title_en, title_cy, question_en, question_cy,
     opens_on, closes_on, lawful_basis, closed_at";
@@ -36,22 +36,35 @@ pub(super) fn insert(
     )
 }
 
-pub(super) fn update(tx: &mut Tx<'_>, id: CampaignId, campaign: &Checked) -> Result<(), Fault> {
+pub(super) fn update(
+    tx: &mut Tx<'_>,
+    id: CampaignId,
+    campaign: &Checked,
+    written: bool,
+) -> Result<(), Fault> {
     let now = tx.now();
-    tx.update(
-        "listen_campaign",
-        id,
-        &[
-            ("title_en", &campaign.title.en),
-            ("title_cy", &campaign.title.cy),
-            ("question_en", &campaign.question.en),
-            ("question_cy", &campaign.question.cy),
-            ("opens_on", &campaign.opens_on),
-            ("closes_on", &campaign.closes_on),
-            ("lawful_basis", &campaign.lawful_basis),
-            ("written_at", &now),
-        ],
-    )
+    let mut row: Vec<(&str, &dyn ToValue)> = vec![
+        ("title_en", &campaign.title.en),
+        ("title_cy", &campaign.title.cy),
+        ("question_en", &campaign.question.en),
+        ("question_cy", &campaign.question.cy),
+        ("opens_on", &campaign.opens_on),
+        ("closes_on", &campaign.closes_on),
+        ("lawful_basis", &campaign.lawful_basis),
+    ];
+    if written {
+        row.push(("written_at", &now));
+    }
+    tx.update("listen_campaign", id, &row)
+}
+
+pub(super) fn written_before(
+    db: &Db,
+    moment: Timestamp,
+) -> Result<Vec<(Both, Both, Timestamp)>, Fault> {
+    let sql = "select title_en, title_cy, question_en, question_cy, written_at
+         from listen_campaign where written_at < $1";
+    db.all(sql, &[&moment])
 }
 
 pub(super) fn set_closed(

@@ -1,6 +1,7 @@
 //! Voices: write down, find, read, and change how far each may go. Tables `listen_voice`,
 //! `listen_tag`, `listen_permission`, `listen_withdrawal`.
 
+mod asked;
 pub(crate) mod desk;
 mod draft;
 mod excerpt;
@@ -201,7 +202,8 @@ pub fn edit(tx: &mut Tx<'_>, id: VoiceId, edit: Edit) -> Result<(), NotRecorded>
     let before_it = Before::of(tx, id)?;
     if mended {
         // Whoever repeated what stood there until now is found by it.
-        forgotten::supersede(tx, id, &said::spoken(&texts))?;
+        let spoken = said::spoken(tx, &voice, &texts)?;
+        forgotten::supersede(tx, id, &spoken)?;
     }
     store::update(tx, id, &draft)?;
     if mended {

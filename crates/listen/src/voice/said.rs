@@ -1,6 +1,7 @@
 //! What someone said, kept only to find where others typed it again.
 
-use super::store;
+use super::asked::Asked;
+use super::{Voice, store};
 use crate::ids::VoiceId;
 use crate::line;
 use crate::redaction::MASK;
@@ -36,7 +37,7 @@ impl Said {
         };
         let entered = day(voice.entered_at);
         let since = voice.heard_on.map_or(entered, |heard| heard.min(entered));
-        Ok(Self { earlier: Earlier::of(db, id)?, ..Self::new(&spoken(&texts), since) })
+        Ok(Self { earlier: Earlier::of(db, id)?, ..Self::new(&spoken(db, &voice, &texts)?, since) })
     }
 
     fn new(spoken: &[Vec<Token>], since: Date) -> Self {
@@ -89,9 +90,22 @@ impl Said {
     }
 }
 
-/// Everything that a voice said, word by word: its words and its translation, whole and with
-/// gaps where names are hidden, with and without the names of who speaks.
-pub(crate) fn spoken(texts: &store::Texts) -> Vec<Vec<Token>> {
+/// Everything that a voice said, word by word, without what it was asked.
+///
+/// # Errors
+/// The database's.
+pub(crate) fn spoken(
+    db: &Db,
+    voice: &Voice,
+    texts: &store::Texts,
+) -> Result<Vec<Vec<Token>>, Fault> {
+    let asked = Asked::of(db, voice)?;
+    Ok(readings(texts).into_iter().flat_map(|said| asked.without(said)).collect())
+}
+
+/// Its words and its translation, whole and with gaps where names are hidden, with and without
+/// the names of who speaks.
+fn readings(texts: &store::Texts) -> Vec<Vec<Token>> {
     let translation = texts.translation.as_deref().zip(texts.shown_translation.as_deref());
     let mut spoken = Vec::new();
     for (words, shown) in
@@ -175,7 +189,7 @@ mod tests {
             shown: "Mair: And who came?\nP07: ████████ came with bread,\nP07: and she stayed the night.".into(),
             shown_translation: None,
         };
-        let said = Said::new(&spoken(&texts), Date::MAX);
+        let said = Said::new(&readings(&texts), Date::MAX);
         for (typed, kept) in [
             ("Who came? Siân Puw came with bread, and she stayed", "[…]"),
             ("She said Elin came with bread, and she stayed the night", "She said Elin […]"),
@@ -193,6 +207,24 @@ mod tests {
         let mut each: Vec<&mut String> = pieces.iter_mut().collect();
         assert!(said().take_out(&mut each));
         assert_eq!(pieces, ["[…]", "", "", "", ", they say"]);
+    }
+
+    #[test]
+    fn what_was_asked_is_not_what_somebody_said() {
+        let question = "What makes life easier round here, and what makes it harder?".to_owned();
+        let answer = "“What makes life easier round here and what makes it harder?” they ask: the \
+             bus, when it comes at all, and it never does.";
+        let pieces = Asked::new(std::slice::from_ref(&question)).without(tokens(answer, MASK));
+        let said = Said::new(&pieces, Date::MAX);
+        assert_eq!(said.without(&question), None);
+        assert_eq!(said.without("And what makes it harder, they ask? The bus"), None);
+        assert_eq!(
+            said.without(answer).as_deref(),
+            Some(
+                "“What makes life easier round here and \
+             what makes it harder?” […]."
+            )
+        );
     }
 
     proptest! {

@@ -1,6 +1,7 @@
 //! What someone said, as every room's keeper is given it to find where it was typed again.
 
-use super::{Said, store};
+use super::asked::Asked;
+use super::{Said, find, store};
 use crate::ids::VoiceId;
 use kernel::clock::Date;
 use kernel::keeper::Words;
@@ -17,6 +18,7 @@ pub struct Spoken {
     said: Said,
     /// The words and the translation as an address would have them, a hyphen at each end.
     addresses: Vec<String>,
+    asked: Asked,
 }
 
 impl Spoken {
@@ -28,7 +30,12 @@ impl Spoken {
         let texts = store::texts(db, id)?;
         let texts = texts.into_iter().flat_map(|texts| [Some(texts.words), texts.translation]);
         let addresses = texts.flatten().map(|text| format!("-{}-", as_address(&text).join("-")));
-        Ok(Self { addresses: addresses.collect(), said: Said::of(db, id)? })
+        let asked = find(db, id)?.map(|voice| Asked::of(db, &voice)).transpose()?;
+        Ok(Self {
+            addresses: addresses.collect(),
+            said: Said::of(db, id)?,
+            asked: asked.unwrap_or_default(),
+        })
     }
 
     /// The day from which on anybody could have repeated it.
@@ -53,7 +60,7 @@ impl Words for Spoken {
         let cut = words.split_last().map(|(_, before)| before).filter(|cut| cut.len() >= LEAST);
         runs.chain(cut).any(|run| {
             let run = format!("-{}-", run.join("-"));
-            self.addresses.iter().any(|spoken| spoken.contains(&run))
+            self.addresses.iter().any(|spoken| spoken.contains(&run)) && !self.asked.makes(&run)
         })
     }
 }

@@ -253,7 +253,8 @@ pub fn forget(
     let names = Names::of(tx, id, &before.own_name(tx, id)?)?;
     note(tx, id, Step::Withdrawal, asked_by, reason)?;
     let texts = store::texts(tx, id)?.ok_or(NotChanged::Gone)?;
-    forgotten::remember(tx, id, &super::said::spoken(&texts))?;
+    let spoken = super::said::spoken(tx, &voice, &texts)?;
+    forgotten::remember(tx, id, &spoken)?;
     store::empty(tx, &voice)?;
     kernel::search::remove(tx, id)?;
     jobs::ask(tx, jobs::EMPTY_LOG, &json!({}))?;

@@ -94,7 +94,8 @@ impl Before {
         let Some(texts) = store::texts(tx, id)?.filter(|_| !voice.standing().withdrawn) else {
             return Ok(());
         };
-        tx.knowing(|tx| forgotten::bar(tx, id, barred, barred > was, &spoken(&texts)))
+        let spoken = spoken(tx, &voice, &texts)?;
+        tx.knowing(|tx| forgotten::bar(tx, id, barred, barred > was, &spoken))
     }
 }
 
