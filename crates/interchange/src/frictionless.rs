@@ -5,6 +5,7 @@
 
 use serde::Serialize;
 use sha2::{Digest, Sha256};
+use std::io::{self, Write};
 use thiserror::Error;
 
 /// A package: the content of `datapackage.json`.
@@ -80,6 +81,59 @@ struct Schema {
     missing_values: Vec<String>,
 }
 
+/// What is said of a file's content.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Content {
+    bytes: u64,
+    sha256: String,
+}
+
+impl Content {
+    /// That of some bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        let mut measured = Measured::new(io::sink());
+        measured.note(bytes);
+        measured.end()
+    }
+}
+
+/// A file that is measured while it is written.
+pub struct Measured<W> {
+    out: W,
+    bytes: u64,
+    digest: Sha256,
+}
+
+impl<W> Measured<W> {
+    /// Begins one that goes to `out`.
+    pub fn new(out: W) -> Self {
+        Self { out, bytes: 0, digest: Sha256::new() }
+    }
+
+    /// What was written.
+    pub fn end(self) -> Content {
+        let sha256 = self.digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
+        Content { bytes: self.bytes, sha256 }
+    }
+
+    fn note(&mut self, bytes: &[u8]) {
+        self.bytes += bytes.len() as u64;
+        self.digest.update(bytes);
+    }
+}
+
+impl<W: Write> Write for Measured<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let n = self.out.write(bytes)?;
+        self.note(bytes.get(..n).unwrap_or_default());
+        Ok(n)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
+    }
+}
+
 /// One column.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Field {
@@ -148,7 +202,7 @@ impl Field {
 }
 
 impl Resource {
-    /// Describes the file `content`, which stands at `path` in the package.
+    /// Describes the file with this content, which stands at `path` in the package.
     ///
     /// # Errors
     /// [`NotAPackage::Name`] and [`NotAPackage::Path`].
@@ -157,15 +211,13 @@ impl Resource {
         path: &str,
         title: &str,
         fields: Vec<Field>,
-        content: &[u8],
+        content: &Content,
     ) -> Result<Self, NotAPackage> {
         check_name(name)?;
         let part = |part: &str| !part.is_empty() && part != "." && part != "..";
         if !path.split('/').all(part) || path.contains(['\\', ':', '\0']) {
             return Err(NotAPackage::Path(path.to_owned()));
         }
-        let hash: String =
-            Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect();
         Ok(Self {
             name: name.to_owned(),
             path: path.to_owned(),
@@ -182,8 +234,8 @@ impl Resource {
                 double_quote: true,
                 header: true,
             },
-            bytes: content.len() as u64,
-            hash: format!("sha256:{hash}"),
+            bytes: content.bytes,
+            hash: format!("sha256:{}", content.sha256),
             schema: Schema { fields, missing_values: vec![String::new()] },
         })
     }
@@ -243,16 +295,16 @@ mod tests {
     #[test]
     fn paths_stay_inside_the_package() {
         for path in ["", "/etc/passwd", "../x.csv", "a/../x.csv", "a//b.csv", "C:x.csv", "a\\b"] {
-            let refused = Resource::csv("x", path, "X", vec![], b"");
+            let refused = Resource::csv("x", path, "X", vec![], &Content::of(b""));
             assert_eq!(refused.unwrap_err(), NotAPackage::Path(path.to_owned()));
         }
-        assert!(Resource::csv("x", "data/x.csv", "X", vec![], b"").is_ok());
+        assert!(Resource::csv("x", "data/x.csv", "X", vec![], &Content::of(b"")).is_ok());
     }
 
     #[test]
     fn the_hash_is_that_of_the_content() {
         // FIPS 180-2, appendix B.1.
-        let resource = Resource::csv("x", "x.csv", "X", vec![], b"abc").unwrap();
+        let resource = Resource::csv("x", "x.csv", "X", vec![], &Content::of(b"abc")).unwrap();
         assert_eq!(resource.bytes, 3);
         assert_eq!(
             resource.hash,
@@ -262,7 +314,8 @@ mod tests {
 
     #[test]
     fn names_are_for_machines_and_are_not_shared() {
-        let resource = Resource::csv("voices", "voices.csv", "Voices", vec![], b"").unwrap();
+        let resource =
+            Resource::csv("voices", "voices.csv", "Voices", vec![], &Content::of(b"")).unwrap();
         let mut package = Package {
             name: "A report".into(),
             title: String::new(),

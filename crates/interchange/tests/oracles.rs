@@ -5,7 +5,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use interchange::frictionless::{Field, FieldType, License, Package, Resource};
+use interchange::frictionless::{Content, Field, FieldType, License, Package, Resource};
 use interchange::prov::{Document, Name, Value};
 use interchange::refi::{
     Code, Codebook, Coding, Colour, Note, Project, Selection, Source, Stamp, User, write_codebook,
@@ -167,7 +167,7 @@ fn frictionless_validates_a_package() {
             title: "Creative Commons Attribution 4.0".into(),
         }],
         resources: vec![
-            Resource::csv("themes", "themes.csv", "Themes", fields, &csv)
+            Resource::csv("themes", "themes.csv", "Themes", fields, &Content::of(&csv))
                 .unwrap()
                 .with_missing(&["[hidden]"]),
         ],

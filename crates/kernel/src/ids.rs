@@ -68,6 +68,8 @@ pub struct NotAnId;
 pub use serde::{self, Deserialize, Serialize};
 pub use uuid::Uuid;
 
+extern crate self as kernel;
+
 ids! {
     /// Someone who can sign in.
     AccountId = "account";

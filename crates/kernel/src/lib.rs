@@ -4,9 +4,6 @@
 //! Start at [`db::Space`], the door to one organisation's data, and [`act::Act`], who does what
 //! when.
 
-// What macros write names it as the rooms do.
-extern crate self as kernel;
-
 pub mod access;
 pub mod accounts;
 pub mod act;

@@ -3,13 +3,14 @@
 
 use kernel::Fault;
 use web::askama::Template;
+use web::axum::body::Body;
 use web::axum::http::header::{
     ACCEPT_RANGES, CACHE_CONTROL, CONTENT_RANGE, CONTENT_TYPE, ETAG, VARY,
 };
 use web::axum::http::{HeaderMap, HeaderValue, StatusCode};
 use web::axum::response::{IntoResponse, Response};
 use web::range::{self, Part};
-use web::{Context, PageResult};
+use web::{Context, PageResult, Written};
 
 /// An answer with its digest, or only that it has not changed since the browser was given it.
 ///
@@ -28,21 +29,22 @@ pub(crate) fn answer(
 /// package.
 ///
 /// # Errors
-/// None; it is a result so that a handler can end with it.
+/// The disk's.
 pub(crate) fn document(
     ctx: &Context,
     headers: &HeaderMap,
     media_type: &'static str,
-    body: Vec<u8>,
+    mut document: Written,
 ) -> PageResult {
-    let (tag, size) = (tag_of(&body), body.len());
-    let asked = range::part(headers, size, &tag);
-    let mut response = match asked {
-        Part::Whole => unless_held(headers, tagged(ctx.viewer.is_some(), media_type, body)),
+    let (tag, size) = (as_tag(document.digest()?), document.size());
+    let told = |part| -> PageResult {
+        Ok(tagged_as(&tag, ctx.viewer.is_some(), media_type, document.body(part)?))
+    };
+    let mut response = match range::part(headers, size, &tag) {
+        Part::Whole => unless_held(headers, told(0..size)?),
         Part::Some(part) => {
             let within = format!("bytes {}-{}/{size}", part.start, part.end.saturating_sub(1));
-            let some = body.get(part).unwrap_or_default().to_vec();
-            let mut response = tagged_as(&tag, ctx.viewer.is_some(), media_type, some);
+            let mut response = told(part)?;
             *response.status_mut() = StatusCode::PARTIAL_CONTENT;
             within_whole(response, &within)
         }
@@ -71,16 +73,15 @@ pub(crate) fn page(ctx: &Context, headers: &HeaderMap, page: &impl Template) -> 
     answer(ctx, headers, "text/html; charset=utf-8", html.into_bytes())
 }
 
-fn tag_of(body: &[u8]) -> String {
-    let digest = blake3::hash(body).to_hex();
-    format!("\"{}\"", digest.get(..32).unwrap_or_default())
+fn as_tag(digest: blake3::Hash) -> String {
+    format!("\"{}\"", digest.to_hex().get(..32).unwrap_or_default())
 }
 
 fn tagged(signed_in: bool, media_type: &'static str, body: Vec<u8>) -> Response {
-    tagged_as(&tag_of(&body), signed_in, media_type, body)
+    tagged_as(&as_tag(blake3::hash(&body)), signed_in, media_type, body.into())
 }
 
-fn tagged_as(tag: &str, signed_in: bool, media_type: &'static str, body: Vec<u8>) -> Response {
+fn tagged_as(tag: &str, signed_in: bool, media_type: &'static str, body: Body) -> Response {
     // A page for someone who has signed in has their name on it.
     let cache = if signed_in { "no-store" } else { "no-cache" };
     let mut response = ([(CONTENT_TYPE, media_type), (CACHE_CONTROL, cache)], body).into_response();

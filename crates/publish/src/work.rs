@@ -58,7 +58,8 @@ fn reprint(press: &Arc<dyn Press>, working: &Working, job: &Job) -> Result<(), F
         base: working.base.clone(),
         today: day(working.act.now),
     };
-    pdf_now(&working.space, &working.files, press, working.act.clone(), wanted).map(drop)
+    let (act, mut nobody) = (working.act.clone(), std::io::sink());
+    pdf_now(&working.space, &working.files, press, act, wanted, &mut nobody).map(drop)
 }
 
 /// Does one piece of work of this room or of the house. `base` is the site's public address, without

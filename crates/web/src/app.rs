@@ -9,8 +9,18 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// How many uploads may lie on the disk or come in at once.
 const UPLOADS_AT_ONCE: usize = 8;
-/// How many long answers may lie on the disk at once: each holds an open file until it was sent.
+/// How many long answers may lie on the disk at once for each kind of reader: each holds an open
+/// file until it was sent.
 const ANSWERS_AT_ONCE: usize = 64;
+
+/// For whom a long answer is: strangers who read slowly leave the team its places.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Readers {
+    /// Whoever comes.
+    Visitors,
+    /// Those who have signed in.
+    Team,
+}
 
 /// What an [`App`] is made from.
 pub struct Setup {
@@ -40,7 +50,8 @@ struct Inner {
     form_key: [u8; 32],
     facts: RwLock<Arc<Facts>>,
     uploads: Arc<Semaphore>,
-    answers: Arc<Semaphore>,
+    answers_to_visitors: Arc<Semaphore>,
+    answers_to_team: Arc<Semaphore>,
 }
 
 /// What the space says of itself, from its settings.
@@ -99,7 +110,8 @@ impl App {
             form_key: *blake3::hash(key.as_bytes()).as_bytes(),
             facts: RwLock::new(Arc::new(facts)),
             uploads: Arc::new(Semaphore::new(UPLOADS_AT_ONCE)),
-            answers: Arc::new(Semaphore::new(ANSWERS_AT_ONCE)),
+            answers_to_visitors: Arc::new(Semaphore::new(ANSWERS_AT_ONCE)),
+            answers_to_team: Arc::new(Semaphore::new(ANSWERS_AT_ONCE)),
             setup,
         })))
     }
@@ -134,21 +146,28 @@ impl App {
         self.0.uploads.clone().try_acquire_owned().ok()
     }
 
+    fn answers(&self, readers: Readers) -> &Arc<Semaphore> {
+        match readers {
+            Readers::Visitors => &self.0.answers_to_visitors,
+            Readers::Team => &self.0.answers_to_team,
+        }
+    }
+
     /// A place for one more long answer on the disk, held until it is dropped; nothing when all are
     /// taken.
-    pub(crate) fn place_for_answer(&self) -> Option<OwnedSemaphorePermit> {
-        self.0.answers.clone().try_acquire_owned().ok()
+    pub(crate) fn place_for_answer(&self, readers: Readers) -> Option<OwnedSemaphorePermit> {
+        self.answers(readers).clone().try_acquire_owned().ok()
     }
 
     /// How many more long answers may lie on the disk.
     #[cfg(feature = "testing")]
-    pub fn places_for_answers(&self) -> usize {
-        self.0.answers.available_permits()
+    pub fn places_for_answers(&self, readers: Readers) -> usize {
+        self.answers(readers).available_permits()
     }
 
     /// Begins a long answer, which is sent when it is written whole.
-    pub fn writing(&self) -> Writing {
-        Writing::begin(self.clone())
+    pub fn writing(&self, readers: Readers) -> Writing {
+        Writing::begin(self.clone(), readers)
     }
 
     pub(crate) fn behind_proxy(&self) -> bool {

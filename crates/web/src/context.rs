@@ -1,6 +1,6 @@
 //! A request's context: who asks, in which language, when, and the space they ask about.
 
-use crate::{App, Page, PageError, Written, csrf, session};
+use crate::{App, Page, PageError, Readers, Writing, Written, csrf, session};
 use askama::Template;
 use axum::extract::{ConnectInfo, FromRequestParts};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -322,6 +322,14 @@ impl Context {
             (header::CACHE_CONTROL, "no-store".to_owned()),
         ];
         Ok((headers, bytes).into_response())
+    }
+
+    /// What begins a long answer to this request, anew each time that it is tried: it is sent when
+    /// it is written whole.
+    pub fn writing(&self) -> impl Fn() -> Writing + Clone + Send + use<> {
+        let readers = if self.viewer.is_some() { Readers::Team } else { Readers::Visitors };
+        let app = self.app.clone();
+        move || app.writing(readers)
     }
 
     /// [`download`](Self::download) of an answer that was written beforehand, sent piece by piece.

@@ -21,7 +21,7 @@ mod upload;
 mod written;
 
 pub use address::{Path, Query};
-pub use app::{App, Setup};
+pub use app::{App, Readers, Setup};
 pub use context::{Context, PageResult, unkept};
 pub use cookie::Secret;
 pub use error::PageError;

@@ -10,7 +10,7 @@ pub enum Part {
     /// All of it.
     Whole,
     /// These bytes of it.
-    Some(Range<usize>),
+    Some(Range<u64>),
     /// Bytes that it does not have.
     Beyond,
 }
@@ -18,7 +18,7 @@ pub enum Part {
 /// Which part of an answer of `size` bytes, with the entity tag `tag`, a request asks for. Several
 /// parts at once, other units, and a range that can't be read are answered with all of it, as the
 /// standard allows; so is one that goes with another version (`If-Range`).
-pub fn part(headers: &HeaderMap, size: usize, tag: &str) -> Part {
+pub fn part(headers: &HeaderMap, size: u64, tag: &str) -> Part {
     let text = |name| headers.get(name).and_then(|value| value.to_str().ok());
     let Some(asked) = text(header::RANGE).and_then(|range| range.trim().strip_prefix("bytes="))
     else {
@@ -29,9 +29,9 @@ pub fn part(headers: &HeaderMap, size: usize, tag: &str) -> Part {
         return Part::Whole;
     }
     let Some((first, last)) = asked.trim().split_once('-') else { return Part::Whole };
-    let number = |digits: &str| -> Option<usize> {
+    let number = |digits: &str| -> Option<u64> {
         let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
-        plain.then(|| digits.parse().unwrap_or(usize::MAX))
+        plain.then(|| digits.parse().unwrap_or(u64::MAX))
     };
     let (begin, end) = match (number(first), number(last)) {
         (Some(first), Some(last)) if first <= last => (first, last.saturating_add(1).min(size)),

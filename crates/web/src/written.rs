@@ -4,6 +4,7 @@
 //! and a slow reader holds no reader of the database.
 
 use crate::App;
+use crate::app::Readers;
 use axum::body::{Body, Bytes};
 use http_body::{Body as HttpBody, Frame, SizeHint};
 use kernel::Fault;
@@ -25,11 +26,12 @@ pub struct Writing {
     to: SpooledTempFile,
     place: Option<OwnedSemaphorePermit>,
     app: App,
+    readers: Readers,
 }
 
 impl Writing {
-    pub(crate) fn begin(app: App) -> Self {
-        Self { to: SpooledTempFile::new(IN_MEMORY), place: None, app }
+    pub(crate) fn begin(app: App, readers: Readers) -> Self {
+        Self { to: SpooledTempFile::new(IN_MEMORY), place: None, app, readers }
     }
 
     /// It, ready to be sent.
@@ -45,7 +47,7 @@ impl Writing {
     /// Takes a place among the answers that lie on the disk, when this one begins to.
     fn settle(&mut self) -> io::Result<()> {
         if self.place.is_none() && self.to.is_rolled() {
-            let place = self.app.place_for_answer();
+            let place = self.app.place_for_answer(self.readers);
             self.place = Some(place.ok_or(io::ErrorKind::ResourceBusy)?);
         }
         Ok(())

@@ -8,7 +8,7 @@ use kernel::{Fault, Refusal};
 use serde::Deserialize;
 use web::axum::routing::{get, post};
 use web::testing::Site;
-use web::{Context, Form, Page, PageError, PageResult, Path, Routes, Upload, askama};
+use web::{Context, Form, Page, PageError, PageResult, Path, Readers, Routes, Upload, askama};
 
 #[derive(askama::Template)]
 #[template(
@@ -294,9 +294,9 @@ const LONG: usize = 3_000_001;
 
 /// Writes a long answer, and breaks off in the middle when it is asked to.
 async fn long(context: Context, Path(how): Path<String>) -> PageResult {
-    let app = context.app.clone();
+    let begin = context.writing();
     let work = move |_: &kernel::Db| {
-        let mut out = app.writing();
+        let mut out = begin();
         let bytes: Vec<u8> = (0..LONG).map(|n| u8::try_from(n % 251).unwrap()).collect();
         for (n, piece) in bytes.chunks(1_000).enumerate() {
             if how == "broken" && n == 2_000 {
@@ -314,17 +314,17 @@ async fn long(context: Context, Path(how): Path<String>) -> PageResult {
 fn a_long_answer_comes_whole_or_not_at_all_and_leaves_nothing_behind() {
     let test = sqlite();
     let site = Site::on(&test, Routes::new().plain("/long/{how}", get(long)));
-    let places = site.app.places_for_answers();
+    let places = site.app.places_for_answers(Readers::Visitors);
     let mut visitor = site.visitor();
     let whole = visitor.get("/long/whole");
     assert_eq!((whole.status.as_u16(), whole.bytes.len()), (200, LONG));
     assert!((0_usize..).zip(&whole.bytes).all(|(n, byte)| n % 251 == usize::from(*byte)));
     assert_eq!(whole.headers["content-length"], LONG.to_string());
-    assert_eq!(site.app.places_for_answers(), places);
+    assert_eq!(site.app.places_for_answers(Readers::Visitors), places);
     let broken = visitor.get("/long/broken");
     assert_eq!(broken.status, 500);
     assert!(broken.text.contains("</html>") && !broken.headers.contains_key("content-disposition"));
-    assert_eq!(site.app.places_for_answers(), places);
+    assert_eq!(site.app.places_for_answers(Readers::Visitors), places);
 }
 
 #[test]
@@ -332,20 +332,20 @@ fn a_reader_who_goes_away_gives_its_place_back_and_none_is_given_beyond_them() {
     let test = sqlite();
     let site = Site::on(&test, Routes::new());
     let writing = || {
-        let mut out = site.app.writing();
+        let mut out = site.app.writing(Readers::Visitors);
         std::io::Write::write_all(&mut out, &vec![7; LONG]).map(|()| out)
     };
-    let places = site.app.places_for_answers();
+    let places = site.app.places_for_answers(Readers::Visitors);
     let mut held = Vec::new();
     for left in (0..places).rev() {
         held.push(writing().unwrap().end().unwrap().body(0..10).unwrap());
-        assert_eq!(site.app.places_for_answers(), left);
+        assert_eq!(site.app.places_for_answers(Readers::Visitors), left);
     }
     let refused = Fault::from(writing().err().unwrap());
     assert!(refused.is_busy(), "{refused}");
-    let mut short = site.app.writing();
+    let mut short = site.app.writing(Readers::Visitors);
     std::io::Write::write_all(&mut short, b"short").unwrap();
     assert_eq!(short.end().unwrap().size(), 5, "a short one needs no place");
     drop(held);
-    assert_eq!(site.app.places_for_answers(), places);
+    assert_eq!(site.app.places_for_answers(Readers::Visitors), places);
 }

@@ -75,7 +75,9 @@ macro_rules! keeper {
 
 /// Every keeper, in the order of the rooms.
 pub fn all() -> Vec<&'static Keeper> {
-    let mut all: Vec<&Keeper> = KEEPERS.iter().chain([&kept::KEEPER]).collect();
+    // The core's own tests hold no room, and the core twice.
+    let rooms: &[Keeper] = if cfg!(test) { &[] } else { &KEEPERS };
+    let mut all: Vec<&Keeper> = rooms.iter().chain([&kept::KEEPER]).collect();
     all.sort_by_key(|keeper| (keeper.line, keeper.room));
     all
 }

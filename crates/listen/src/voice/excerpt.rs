@@ -1,7 +1,8 @@
 //! The only doors by which a person's words leave this room, each with its use.
 
 use super::model::{Excerpt, Standings, Transcript, beside};
-use super::{find, store};
+use super::store::{self, Texts};
+use super::{Voice, find};
 use crate::ids::VoiceId;
 use crate::line::Places;
 use crate::redaction;
@@ -64,6 +65,9 @@ pub fn shown(
 /// How many voices are asked for at once.
 const TOGETHER: usize = 500;
 
+/// A part of somebody's words for one use, or why it may not be had.
+pub type Cut<P> = Result<Allowed<Excerpt, P>, NotAllowed>;
+
 /// A span of a voice's words, in code points, for one use on a day. Hidden names are marked in
 /// brackets. The translation comes with it when the span is whole lines and both have as many
 /// lines.
@@ -77,32 +81,52 @@ pub fn excerpt<P: Purpose>(
     span: Range<usize>,
     wanted: P,
     today: Date,
-) -> Result<Result<Allowed<Excerpt, P>, NotAllowed>, Fault> {
-    let (Some(voice), Some(texts)) = (find(db, id)?, store::texts(db, id)?) else {
-        return Ok(Err(NotAllowed::Withdrawn));
+) -> Result<Cut<P>, Fault> {
+    let only = excerpts(db, &[(id, span)], wanted, today)?.pop();
+    Ok(only.unwrap_or(Err(NotAllowed::Withdrawn)))
+}
+
+/// [`excerpt`] of many voices, asked for together: one answer for each span, in their order.
+///
+/// # Errors
+/// The database's.
+pub fn excerpts<P: Purpose>(
+    db: &Db,
+    spans: &[(VoiceId, Range<usize>)],
+    wanted: P,
+    today: Date,
+) -> Result<Vec<Cut<P>>, Fault> {
+    let ids: BTreeSet<&VoiceId> = spans.iter().map(|(id, _)| id).collect();
+    let ids: Vec<&VoiceId> = ids.into_iter().collect();
+    let mut told = HashMap::with_capacity(ids.len());
+    for some in ids.chunks(TOGETHER) {
+        let found = store::told(db, some)?.into_iter();
+        told.extend(found.map(|(voice, texts, name)| (voice.id, (voice, texts, name))));
+    }
+    let cut = |(id, span): &(VoiceId, Range<usize>)| {
+        let (voice, texts, name) = told.get(id).ok_or(NotAllowed::Withdrawn)?;
+        allow(&voice.standing(), wanted, today, || {
+            let may_name = check(&voice.standing(), Use::Name, today).is_ok();
+            cut(voice, texts, span, name.clone().filter(|_| may_name))
+        })
     };
-    let standing = voice.standing();
-    let may_name =
-        check(&standing, P::USE, today).is_ok() && check(&standing, Use::Name, today).is_ok();
-    let name = match voice.narrator.filter(|_| may_name) {
-        Some(narrator) => crate::narrator::find(db, narrator)?.and_then(|narrator| narrator.name),
-        None => None,
-    };
-    Ok(allow(&standing, wanted, today, || {
-        let shown = Places::of(&texts.shown).slice(span.clone());
-        let translation = texts.translation.as_deref().zip(texts.shown_translation.as_deref());
-        let translation = translation
-            .and_then(|(whole, shown)| beside(&texts.words, shown, whole, &span))
-            .map(|text| redaction::marked(&text, other(&voice.language)));
-        Excerpt {
-            text: redaction::marked(shown, &voice.language),
-            translation,
-            language: voice.language,
-            described: voice.described,
-            name,
-            rung: voice.permission.rung,
-        }
-    }))
+    Ok(spans.iter().map(cut).collect())
+}
+
+fn cut(voice: &Voice, texts: &Texts, span: &Range<usize>, name: Option<String>) -> Excerpt {
+    let shown = Places::of(&texts.shown).slice(span.clone());
+    let translation = texts.translation.as_deref().zip(texts.shown_translation.as_deref());
+    let translation = translation
+        .and_then(|(whole, shown)| beside(&texts.words, shown, whole, span))
+        .map(|text| redaction::marked(&text, other(&voice.language)));
+    Excerpt {
+        text: redaction::marked(shown, &voice.language),
+        translation,
+        language: voice.language.clone(),
+        described: voice.described.clone(),
+        name,
+        rung: voice.permission.rung,
+    }
 }
 
 /// The language into which words are translated: English, and Welsh for English.

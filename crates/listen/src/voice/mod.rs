@@ -23,7 +23,7 @@ pub use draft::{
     Agreed, Draft, MOST_SHORT, MOST_WORDS, NotRecorded, Person, Speaker, is_language, tidy,
 };
 pub(crate) use excerpt::whole;
-pub use excerpt::{Original, Shown, excerpt, original, shown, transcript};
+pub use excerpt::{Cut, Original, Shown, excerpt, excerpts, original, shown, transcript};
 pub use list::{Filter, Found, Page, RANKED, State, list};
 pub use model::{AskedBy, Excerpt, How, Review, Transcript, TranscriptLine, Voice};
 pub use narrower::{Narrower, narrow_to, narrower};

@@ -51,6 +51,22 @@ pub(crate) fn texts(db: &Db, id: VoiceId) -> Result<Option<Texts>, Fault> {
     db.first(&sql, &[&id])
 }
 
+/// Some voices with their texts and the names of their people.
+pub(crate) fn told(
+    db: &Db,
+    ids: &[&VoiceId],
+) -> Result<Vec<(Voice, Texts, Option<String>)>, Fault> {
+    let sql = format!(
+        "select {}, {}, n.name from {FROM} left join listen_narrator n on n.id = v.narrator_id
+         where v.id in ({})",
+        Voice::COLUMNS,
+        Texts::columns("v"),
+        places(1, ids.len())
+    );
+    let values: Vec<&dyn ToValue> = ids.iter().map(|id| *id as _).collect();
+    db.all(&sql, &values)
+}
+
 /// The words of some voices as they are shown, with their language and what decides whether they
 /// are.
 pub(crate) fn shown(

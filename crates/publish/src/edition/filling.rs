@@ -1,6 +1,7 @@
 //! Puts into the places of a document what stands there today: counts as they may be told, words
 //! as they may be quoted, replies and promises as they are.
 
+use super::quoting::said;
 use super::view::{Asked, Chart, ChartRow, Knot, Note, Part, Run, Said, Stitched, View};
 use super::{Block, Document, Inline, Themes};
 use crate::compile::Compiled;
@@ -11,7 +12,6 @@ use crate::recommendation::{self, Response, days_without};
 use crate::told::{About, Book, Told};
 use kernel::clock::Date;
 use kernel::ids::Uuid;
-use kernel::permission::purpose;
 use kernel::thread::{Relation, counts};
 use kernel::{Db, Fault, Language, Message};
 use sense::ThemeId;
@@ -70,13 +70,13 @@ impl View {
             };
             claims.insert(claim.key.clone(), known);
         }
+        let quoted = publication::quotes(db, edition.id)?;
         let mut quotes = Vec::new();
-        for quote in publication::quotes(db, edition.id)? {
+        for (quote, said) in quoted.iter().zip(said(db, &quoted, today)?) {
             let position = usize::try_from(quote.position).unwrap_or(usize::MAX).min(10_000);
             if quotes.len() <= position {
                 quotes.resize(position + 1, None);
             }
-            let said = said(db, &quote, today)?;
             if let Some(place) = quotes.get_mut(position) {
                 *place = said;
             }
@@ -160,32 +160,6 @@ impl View {
 fn actions(db: &Db, claims: &[publication::Claim]) -> Result<HashMap<Uuid, usize>, Fault> {
     let ids: Vec<ClaimId> = claims.iter().map(|claim| claim.id).collect();
     counts::<PromiseId>(db, &ids, Relation::Answers)
-}
-
-/// The words of a quote as they may be shown today. While the highlight is there they are read
-/// afresh, since a name may have been hidden after publication; when a reader has taken the
-/// highlight back, the words that were published stand, unless they tell a hidden name.
-pub(crate) fn said(
-    db: &Db,
-    quote: &publication::Quote,
-    today: Date,
-) -> Result<Option<Said>, Fault> {
-    let Some(published) = &quote.words else { return Ok(None) };
-    let mark = match quote.highlight_id {
-        Some(highlight) => sense::highlight::find(db, highlight)?,
-        None => None,
-    };
-    let words = match mark {
-        Some(mark) => {
-            let span = mark.start_at..mark.end_at;
-            listen::voice::excerpt(db, mark.voice_id, span, purpose::Report, today)?.ok()
-        }
-        None if published.tells_hidden_name(db, quote.voice_id)? => None,
-        None => listen::voice::standing(db, quote.voice_id)?
-            .and_then(|standing| quote.excerpt(&standing, today).ok()),
-    };
-    let against = quote.side == publication::Side::Against;
-    Ok(words.map(|words| Said { words, against }))
 }
 
 /// What a count says: in the knot, aloud, and in the margin.

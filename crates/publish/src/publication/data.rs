@@ -1,28 +1,33 @@
 //! The data of a publication: CSV files in a Frictionless data package, zipped. Counts go out
 //! only as they may be told, words only as they may be quoted today.
 
-use super::{Publication, store};
+use super::{Claim, Publication, store};
 use crate::edition::{Block, Document, said};
+use crate::ids::ClaimId;
 use crate::recommendation;
 use crate::report::Report;
 use crate::told::{About, Book};
 use interchange::csv_out::{Cell, Writer};
-use interchange::frictionless::{Field, FieldType, Package, Resource, write};
+use interchange::frictionless::{Field, FieldType, Measured, Package, Resource, write};
 use kernel::clock::{Date, day};
 use kernel::{Db, Fault, Message};
-use std::io::Write;
-
-/// One table of the package.
-struct Table {
-    name: &'static str,
-    fields: &'static [(&'static str, FieldType)],
-    rows: Vec<Vec<Value>>,
-}
+use std::collections::HashMap;
+use std::io::{Seek, Write};
 
 enum Value {
     Text(String),
     Number(i64),
     None,
+}
+
+impl Value {
+    fn cell(&self) -> Cell<'_> {
+        match self {
+            Self::Text(text) => Cell::Text(text),
+            Self::Number(number) => Cell::Number(*number),
+            Self::None => Cell::Empty,
+        }
+    }
 }
 
 impl From<String> for Value {
@@ -83,40 +88,36 @@ const RECOMMENDATIONS: &[(&str, FieldType)] = &[
     ("stance", FieldType::String),
 ];
 
-/// The data of a publication as a zipped package: `datapackage.json` and a CSV file for its
-/// claims, themes, quotes and recommendations. The same rows give the same bytes.
+/// The columns of a table.
+type Fields = [(&'static str, FieldType)];
+
+/// Takes the rows of a table, one after the other.
+type Rows<'a> = dyn FnMut(Vec<Value>) -> Result<(), Fault> + 'a;
+
+/// Writes the data of a publication to `out` as a zipped package: a CSV file each for its claims,
+/// themes, quotes and recommendations, and `datapackage.json`, which says what they are. The same
+/// rows give the same bytes.
 ///
 /// # Errors
-/// The database's.
-pub fn data_package(
+/// The database's, or those of `out`.
+pub fn write_data<W: Write + Seek>(
     db: &Db,
     report: &Report,
     publication: &Publication,
     base: &str,
     today: Date,
-) -> Result<Vec<u8>, Fault> {
-    let tables = [
-        claims(db, publication)?,
-        themes(db, publication)?,
-        quotes(db, publication, today)?,
-        recommendations(db, report)?,
+    out: W,
+) -> Result<W, Fault> {
+    let mut package = Packing { zip: zip::ZipWriter::new(out), options: options(publication) };
+    let resources = vec![
+        package.table("claims", CLAIMS, |rows| claims(db, publication, rows))?,
+        package.table("themes", THEMES, |rows| themes(db, publication, rows))?,
+        package.table("quotes", QUOTES, |rows| quotes(db, publication, today, rows))?,
+        package
+            .table("recommendations", RECOMMENDATIONS, |rows| recommendations(db, report, rows))?,
     ];
-    let mut files = Vec::new();
-    let mut resources = Vec::new();
-    for table in &tables {
-        let path = format!("{}.csv", table.name);
-        let content = csv(table)?;
-        let fields = table.fields.iter().map(|(name, kind)| {
-            let about = Message::new(format!("data-{}-{name}", table.name).replace('_', "-"));
-            Field::new(name, *kind).described(&about.say(kernel::Language::En))
-        });
-        let title = Message::new(format!("data-{}", table.name)).say(kernel::Language::En);
-        let resource = Resource::csv(table.name, &path, &title, fields.collect(), &content);
-        resources.push(resource.map_err(|error| Fault::Other(error.to_string()))?);
-        files.push((path, content));
-    }
     let editions = store::editions(db, publication.id)?;
-    let package = Package {
+    package.end(&Package {
         name: report.slug.clone(),
         title: editions.first().map(|edition| edition.title.clone()).unwrap_or_default(),
         description: Message::new("data-package").say(kernel::Language::En),
@@ -125,54 +126,75 @@ pub fn data_package(
         homepage: Some(format!("{base}/en/reports/{}", report.slug)),
         licenses: Vec::new(),
         resources,
-    };
-    let described = write(&package).map_err(|error| Fault::Other(error.to_string()))?;
-    files.insert(0, ("datapackage.json".to_owned(), described.into_bytes()));
-    zipped(&files, day(publication.published_at))
+    })
 }
 
-fn csv(table: &Table) -> Result<Vec<u8>, Fault> {
-    let headers: Vec<&str> = table.fields.iter().map(|(name, _)| *name).collect();
-    let mut writer = Writer::new(Vec::new(), &headers)?;
-    for row in &table.rows {
-        writer.row(row.iter().map(|value| match value {
-            Value::Text(text) => Cell::Text(text),
-            Value::Number(number) => Cell::Number(*number),
-            Value::None => Cell::Empty,
-        }))?;
+/// A package that is being written.
+struct Packing<W: Write + Seek> {
+    zip: zip::ZipWriter<W>,
+    options: zip::write::SimpleFileOptions,
+}
+
+impl<W: Write + Seek> Packing<W> {
+    fn table(
+        &mut self,
+        name: &str,
+        fields: &Fields,
+        rows: impl FnOnce(&mut Rows<'_>) -> Result<(), Fault>,
+    ) -> Result<Resource, Fault> {
+        let path = format!("{name}.csv");
+        self.zip.start_file(&path, self.options).map_err(zip_fault)?;
+        let headers: Vec<&str> = fields.iter().map(|(name, _)| *name).collect();
+        let mut writer = Writer::new(Measured::new(&mut self.zip), &headers)?;
+        rows(&mut |row| Ok(writer.row(row.iter().map(Value::cell))?))?;
+        let content = writer.finish()?.end();
+        let fields = fields.iter().map(|(field, kind)| {
+            let about = Message::new(format!("data-{name}-{field}").replace('_', "-"));
+            Field::new(field, *kind).described(&about.say(kernel::Language::En))
+        });
+        let title = Message::new(format!("data-{name}")).say(kernel::Language::En);
+        Resource::csv(name, &path, &title, fields.collect(), &content).map_err(other)
     }
-    Ok(writer.finish()?)
+
+    fn end(mut self, package: &Package) -> Result<W, Fault> {
+        self.zip.start_file("datapackage.json", self.options).map_err(zip_fault)?;
+        self.zip.write_all(write(package).map_err(other)?.as_bytes())?;
+        self.zip.finish().map_err(zip_fault)
+    }
 }
 
-/// A zip whose files all bear the day of publication, so that its bytes don't change.
-fn zipped(files: &[(String, Vec<u8>)], day: Date) -> Result<Vec<u8>, Fault> {
-    let failed = |error: zip::result::ZipError| Fault::Other(error.to_string());
+/// The files of a package all bear the day of publication, so that its bytes don't change.
+fn options(publication: &Publication) -> zip::write::SimpleFileOptions {
+    let day = day(publication.published_at);
     let part = |n: i8| u8::try_from(n).unwrap_or(1);
     let year = u16::try_from(day.year()).unwrap_or(1980).max(1980);
     let moment =
         zip::DateTime::from_date_and_time(year, part(day.month()), part(day.day()), 0, 0, 0);
-    let options = zip::write::SimpleFileOptions::default()
+    zip::write::SimpleFileOptions::default()
         .last_modified_time(moment.unwrap_or_default())
-        .unix_permissions(0o644);
-    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
-    for (path, content) in files {
-        archive.start_file(path, options).map_err(failed)?;
-        archive.write_all(content)?;
-    }
-    Ok(archive.finish().map_err(failed)?.into_inner())
+        .unix_permissions(0o644)
 }
 
-fn claims(db: &Db, publication: &Publication) -> Result<Table, Fault> {
+fn other(problem: impl std::error::Error) -> Fault {
+    Fault::Other(problem.to_string())
+}
+
+/// What writing met, as it was: a full disk, or no place for one more answer.
+fn zip_fault(problem: zip::result::ZipError) -> Fault {
+    match problem {
+        zip::result::ZipError::Io(problem) => problem.into(),
+        problem => other(problem),
+    }
+}
+
+fn claims(db: &Db, publication: &Publication, rows: &mut Rows<'_>) -> Result<(), Fault> {
     let book = Book::of(db)?;
-    let known = store::claims(db, publication.report_id)?;
-    let mut rows = Vec::new();
+    let known = known_claims(db, publication)?;
     for edition in store::editions(db, publication.id)? {
         for line in store::lines(db, edition.id)? {
-            let Some(claim) = known.iter().find(|claim| claim.id == line.claim_id) else {
-                continue;
-            };
+            let Some(claim) = known.get(&line.claim_id) else { continue };
             let told = book.told(About::Claim(claim.id));
-            rows.push(vec![
+            rows(vec![
                 edition.language.word().to_owned().into(),
                 claim.thread.into(),
                 claim.key.clone().into(),
@@ -183,10 +205,10 @@ fn claims(db: &Db, publication: &Publication) -> Result<Table, Fault> {
                 counted(told.known),
                 line.confidence.word().to_owned().into(),
                 line.state.word().to_owned().into(),
-            ]);
+            ])?;
         }
     }
-    Ok(Table { name: "claims", fields: CLAIMS, rows })
+    Ok(())
 }
 
 /// What was counted: people, or voices where it is not known of each whose it is.
@@ -194,58 +216,67 @@ fn counted(known: bool) -> Value {
     if known { "people" } else { "voices" }.to_owned().into()
 }
 
-fn themes(db: &Db, publication: &Publication) -> Result<Table, Fault> {
+fn themes(db: &Db, publication: &Publication, rows: &mut Rows<'_>) -> Result<(), Fault> {
     let book = Book::of(db)?;
-    let mut rows = Vec::new();
     for edition in store::editions(db, publication.id)? {
         let document: Document = serde_json::from_str(&edition.document)?;
         for block in document.blocks {
             let Block::Themes(chart) = block else { continue };
             for row in chart.rows {
                 let told = book.told(About::Theme(row.theme, document.community));
-                rows.push(vec![
+                rows(vec![
                     edition.language.word().to_owned().into(),
                     chart.title.clone().into(),
                     row.name.into(),
                     told.people.count().into(),
                     told.people.fewer_than().into(),
                     counted(told.known),
-                ]);
+                ])?;
             }
         }
     }
-    Ok(Table { name: "themes", fields: THEMES, rows })
+    Ok(())
 }
 
-fn quotes(db: &Db, publication: &Publication, today: Date) -> Result<Table, Fault> {
-    let known = store::claims(db, publication.report_id)?;
-    let mut rows = Vec::new();
+fn quotes(
+    db: &Db,
+    publication: &Publication,
+    today: Date,
+    rows: &mut Rows<'_>,
+) -> Result<(), Fault> {
+    let known = known_claims(db, publication)?;
     for edition in store::editions(db, publication.id)? {
-        for quote in store::quotes(db, edition.id)? {
-            let Some(said) = said(db, &quote, today)? else { continue };
-            let thread = known.iter().find(|claim| Some(claim.id) == quote.claim_id);
+        let quotes = store::quotes(db, edition.id)?;
+        for (quote, said) in quotes.iter().zip(said(db, &quotes, today)?) {
+            let Some(said) = said else { continue };
+            let claim = quote.claim_id.and_then(|id| known.get(&id));
             let words = said.words.words();
-            rows.push(vec![
+            rows(vec![
                 edition.language.word().to_owned().into(),
-                thread.map_or(Value::None, |claim| claim.thread.into()),
+                claim.map_or(Value::None, |claim| claim.thread.into()),
                 quote.side.word().to_owned().into(),
                 words.language.clone().into(),
                 words.text.clone().into(),
                 words.translation.clone().unwrap_or_default().into(),
                 words.who().to_owned().into(),
-            ]);
+            ])?;
         }
     }
-    Ok(Table { name: "quotes", fields: QUOTES, rows })
+    Ok(())
 }
 
-fn recommendations(db: &Db, report: &Report) -> Result<Table, Fault> {
-    let mut rows = Vec::new();
+fn known_claims(db: &Db, publication: &Publication) -> Result<HashMap<ClaimId, Claim>, Fault> {
+    let known = store::claims(db, publication.report_id)?;
+    Ok(known.into_iter().map(|claim| (claim.id, claim)).collect())
+}
+
+fn recommendations(db: &Db, report: &Report, rows: &mut Rows<'_>) -> Result<(), Fault> {
+    let replies = recommendation::replies(db, report.id)?;
     for asked in store::recommendations(db, report.id)? {
-        let reply = recommendation::latest(db, asked.id)?;
-        let replied = reply.as_ref().map(|reply| reply.received_on.to_string());
+        let reply = replies.get(&asked.id);
+        let replied = reply.map(|reply| reply.received_on.to_string());
         let stance = reply.map(|reply| reply.stance.word().to_owned());
-        rows.push(vec![
+        rows(vec![
             asked.key.into(),
             asked.body.en.into(),
             asked.body.cy.into(),
@@ -254,7 +285,7 @@ fn recommendations(db: &Db, report: &Report) -> Result<Table, Fault> {
             asked.asked_on.to_string().into(),
             replied.unwrap_or_default().into(),
             stance.unwrap_or_default().into(),
-        ]);
+        ])?;
     }
-    Ok(Table { name: "recommendations", fields: RECOMMENDATIONS, rows })
+    Ok(())
 }

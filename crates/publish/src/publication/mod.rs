@@ -14,7 +14,7 @@ mod publishing;
 mod store;
 mod tally;
 
-pub use data::data_package;
+pub use data::write_data;
 pub use model::{
     Claim, Confidence, Edition, Line, Printed, Publication, Quote, Reason, Recommendation, Side,
     State, Superseded,

@@ -10,8 +10,9 @@ use kernel::clock::{Date, day};
 use kernel::files::Files;
 use kernel::{Act, Actor, Db, Fault, Language, Message, Space, Timestamp};
 use std::collections::HashMap;
+use std::io::Write;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
-use web::Context;
+use web::{Context, Written};
 
 /// Prints Typst source as a PDF. The binary gives one that does; this room knows no Typst.
 pub trait Press: Send + Sync {
@@ -127,33 +128,34 @@ impl Drop for Turn {
     }
 }
 
-/// The PDF of an edition: the kept one when it still says what it should, otherwise a new print,
-/// which is kept in its place. One edition is printed once at a time: who asks meanwhile waits.
-/// Waits for the press and the files.
+/// Writes the PDF of an edition to `out`, and says whether there is one: the kept one when it still
+/// says what it should, otherwise a new print, which is kept in its place. One edition is printed
+/// once at a time: who asks meanwhile waits. Waits for the press and the files.
 ///
 /// # Errors
-/// The database's, the files' or the press's.
+/// The database's, the files' or the press's, or those of `out`.
 pub fn pdf_now(
     space: &Space,
     files: &Files,
     press: &Arc<dyn Press>,
     act: Act,
     wanted: Wanted,
-) -> Result<Option<Vec<u8>>, Fault> {
+    out: &mut impl Write,
+) -> Result<bool, Fault> {
     let read = || {
         let asked = wanted.clone();
         space.read_now(move |db| job(db, &asked))
     };
-    let Some(todo) = read()? else { return Ok(None) };
-    if let Some(bytes) = printed(files, &todo)? {
-        return Ok(Some(bytes));
+    let Some(todo) = read()? else { return Ok(false) };
+    if printed(files, &todo, out)? {
+        return Ok(true);
     }
     // It may have been printed while its turn was waited for: then it says so now.
     let turn = Turn::of(&todo.path);
     let _alone = turn.one.lock().unwrap_or_else(PoisonError::into_inner);
-    let Some(todo) = read()? else { return Ok(None) };
-    if let Some(bytes) = printed(files, &todo)? {
-        return Ok(Some(bytes));
+    let Some(todo) = read()? else { return Ok(false) };
+    if printed(files, &todo, out)? {
+        return Ok(true);
     }
     let bytes = press.print(&todo.source, &todo.identifier, todo.at)?;
     files.put(&todo.path, bytes.clone())?;
@@ -168,22 +170,19 @@ pub fn pdf_now(
         tx.update("publish_edition", edition, &[("pdf_path", &path), ("pdf_digest", &digest)])?;
         Ok(true)
     })?;
-    match (kept, todo.kept) {
-        (false, _) => {
-            files.remove(&todo.path)?;
-            Ok(None)
-        }
-        (true, Some(old)) if old != todo.path => {
-            files.remove(&old)?;
-            Ok(Some(bytes))
-        }
-        _ => Ok(Some(bytes)),
+    let gone = if kept { todo.kept.filter(|old| *old != todo.path) } else { Some(todo.path) };
+    if let Some(path) = gone {
+        files.remove(&path)?;
     }
+    if kept {
+        out.write_all(&bytes)?;
+    }
+    Ok(kept)
 }
 
-/// The print that is kept and says what it should.
-fn printed(files: &Files, todo: &Job) -> Result<Option<Vec<u8>>, Fault> {
-    if todo.kept.as_ref() == Some(&todo.path) { files.get(&todo.path) } else { Ok(None) }
+/// Writes the print that is kept, if it says what it should, and tells whether it does.
+fn printed(files: &Files, todo: &Job, out: &mut impl Write) -> Result<bool, Fault> {
+    if todo.kept.as_ref() == Some(&todo.path) { files.copy(&todo.path, out) } else { Ok(false) }
 }
 
 /// [`pdf_now`] for a handler, off the threads that must not wait.
@@ -191,9 +190,12 @@ pub(crate) async fn pdf(
     ctx: &Context,
     press: &Arc<dyn Press>,
     wanted: Wanted,
-) -> Result<Option<Vec<u8>>, Fault> {
+) -> Result<Option<Written>, Fault> {
     let (space, files, press) = (ctx.space.clone(), ctx.files.clone(), press.clone());
-    let act = ctx.act_as(Actor::House);
-    let work = move || pdf_now(&space, &files, &press, act, wanted);
+    let (act, mut out) = (ctx.act_as(Actor::House), ctx.writing()());
+    let work = move || {
+        let there = pdf_now(&space, &files, &press, act, wanted, &mut out)?;
+        there.then(|| out.end()).transpose()
+    };
     tokio::task::spawn_blocking(work).await.map_err(|_| Fault::Panicked)?
 }

@@ -241,13 +241,14 @@ async fn packaged(
     version: Option<u32>,
 ) -> PageResult {
     let (base, today) = (ctx.app.base().to_owned(), ctx.today);
-    let bytes = ctx
-        .read(move |db| {
-            let Some((report, publication)) = chosen(db, &slug, version)? else { return Ok(None) };
-            publication::data_package(db, &report, &publication, &base, today).map(Some)
-        })
-        .await?;
-    kept::document(&ctx, &headers, "application/zip", bytes.ok_or(PageError::NotFound)?)
+    let begin = ctx.writing();
+    let read = ctx.read(move |db| {
+        let Some((report, publication)) = chosen(db, &slug, version)? else { return Ok(None) };
+        let package = publication::write_data(db, &report, &publication, &base, today, begin())?;
+        package.end().map(Some)
+    });
+    let package = read.await?.ok_or(PageError::NotFound)?;
+    kept::document(&ctx, &headers, "application/zip", package)
 }
 
 pub(super) async fn prov(ctx: Context, headers: HeaderMap, Path(slug): Path<String>) -> PageResult {

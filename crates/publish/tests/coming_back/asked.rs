@@ -91,6 +91,6 @@ fn a_question_that_was_asked_before_is_nobodys_words() {
             })
             .unwrap();
         let kept = test.space.read_now(move |db| campaign::find(db, asked)).unwrap().unwrap();
-        assert_eq!(kept.question.en, "Is […]?");
+        assert_eq!(kept.question.en, "Is it […]?");
     });
 }

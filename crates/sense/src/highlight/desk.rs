@@ -166,7 +166,7 @@ pub(crate) async fn export(ctx: Context, Query(query): Query<HighlightsQuery>) -
     let viewer = ctx.require_somewhere(Verb::ExportCoding)?.clone();
     let (today, language) = (ctx.today, ctx.language);
     let query = query.tidy();
-    let app = ctx.app.clone();
+    let begin = ctx.writing();
     let file = ctx
         .read(move |db| {
             let books = Codebooks::within(db, &viewer, Verb::ExportCoding, &query.programme)?;
@@ -175,7 +175,7 @@ pub(crate) async fn export(ctx: Context, Query(query): Query<HighlightsQuery>) -
             };
             let mut filter = query.filter(programme);
             (filter.before, filter.to_take_away) = (None, true);
-            let mut table = Table::new(db, programme, language, app.writing())?;
+            let mut table = Table::new(db, programme, language, begin())?;
             loop {
                 let found = listing::list(db, &viewer, &filter, CHUNK, today)?;
                 let Some(last) = found.last() else { break };

@@ -17,7 +17,7 @@ use kernel::{Db, Fault, Tx, audit};
 use listen::ids::VoiceId;
 use listen::voice;
 use serde_json::json;
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 /// Makes `themes` the themes of `span` in a reading: those that are missing are added, those in
 /// use that are not among them go. Other spans of the line stay as they are.
@@ -121,6 +121,18 @@ fn replace(
 /// The database's.
 pub fn find(db: &Db, id: HighlightId) -> Result<Option<Highlight>, Fault> {
     store::find(db, id)
+}
+
+/// Some highlights, those that are there.
+///
+/// # Errors
+/// The database's.
+pub fn some(db: &Db, ids: &[HighlightId]) -> Result<HashMap<HighlightId, Highlight>, Fault> {
+    let mut found = HashMap::with_capacity(ids.len());
+    for some in ids.chunks(500) {
+        found.extend(store::some(db, some)?.into_iter().map(|mark| (mark.id, mark)));
+    }
+    Ok(found)
 }
 
 /// The highlight with this id, when `sight` reaches the page of its voice.

@@ -4,6 +4,7 @@ use super::model::{Highlight, Span};
 use crate::ids::{FindingId, HighlightId, ReadingId, ThemeId};
 use crate::reading::Reading;
 use crate::tally;
+use kernel::db::ToValue;
 use kernel::ids::AccountId;
 use kernel::{Db, Fault, Tx};
 use listen::ids::VoiceId;
@@ -84,6 +85,17 @@ pub(super) fn finding_of(db: &Db, id: HighlightId) -> Result<Option<i64>, Fault>
 pub(super) fn find(db: &Db, id: HighlightId) -> Result<Option<Highlight>, Fault> {
     let sql = format!("select {} from sense_highlight where id = $1", Highlight::COLUMNS);
     db.first(&sql, &[&id])
+}
+
+pub(super) fn some(db: &Db, ids: &[HighlightId]) -> Result<Vec<Highlight>, Fault> {
+    let places: Vec<String> = (1..=ids.len()).map(|n| format!("${n}")).collect();
+    let sql = format!(
+        "select {} from sense_highlight where id in ({})",
+        Highlight::COLUMNS,
+        places.join(", ")
+    );
+    let values: Vec<&dyn ToValue> = ids.iter().map(|id| id as _).collect();
+    db.all(&sql, &values)
 }
 
 pub(super) fn of_reading(db: &Db, reading: ReadingId) -> Result<Vec<Highlight>, Fault> {

@@ -166,6 +166,8 @@ fn fill_at_random(test: &TestSpace, kinds: Vec<Table>, pool: Pool) -> usize {
     let deed = Act { actor: crate::Actor::Command, now: at, chance: chance.clone() };
     test.space
         .change_now(deed, move |tx| {
+            // Any rows at all: some of them say that others may not stand.
+            tx.knows();
             let mut chance = chance;
             for table in parents_first(tx, &kinds) {
                 if table.name == "kernel_audit" {

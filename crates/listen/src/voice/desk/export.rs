@@ -10,9 +10,9 @@ pub(crate) async fn index(ctx: Context, Query(search): Query<Search>) -> PageRes
     // Who may not read a voice may not take it away either.
     let (reach, read) = (viewer.reach(Verb::ExportVoice), viewer.reach(Verb::ReadVoice));
     let (filter, today) = (search.filter(), ctx.today);
-    let app = ctx.app.clone();
+    let begin = ctx.writing();
     let read = ctx.read(move |db| {
-        let mut out = app.writing();
+        let mut out = begin();
         let written = export::write_csv(db, &[&reach, &read], &filter, &mut out)?;
         Ok((out.end()?, written.voices))
     });
