@@ -102,3 +102,46 @@ fn every_command_that_reads_a_table_reads_a_workbook() {
         assert!(text(&missing.stderr).contains("The workbook has no sheet No. It has: "));
     }
 }
+
+#[cfg(unix)]
+#[test]
+fn what_is_written_is_private_whatever_the_shell_allows() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let openly = |arguments: &[&str]| {
+        let output = Command::new("sh")
+            .args(["-c", "umask 000; exec \"$0\" \"$@\"", env!("CARGO_BIN_EXE_edefyn")])
+            .args(arguments)
+            .arg("--data")
+            .arg(&data)
+            .output()
+            .unwrap();
+        text(&output.stdout) + &text(&output.stderr)
+    };
+    let table = folder.path().join("voices.csv");
+    std::fs::write(&table, "id,said\n1,The bus is late.\n").unwrap();
+    let table = table.to_str().unwrap();
+    let mut arguments = vec!["import", "voices", table, "--community", "cwm", "--create"];
+    arguments.extend(["--campaign", "Spring", "--map", "ref=id", "--map", "text=said"]);
+    openly(&[&arguments[..], &["--permission", "count"]].concat());
+    let said = openly(&["doctor"]);
+    assert!(said.contains("nobody else on this machine can read the data folder"), "{said}");
+    let mode = |path: &Path| std::fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&data), 0o700);
+    let mut files = 0;
+    let mut next = vec![data.clone()];
+    while let Some(path) = next.pop() {
+        if path.is_dir() {
+            assert_eq!(mode(&path), 0o700, "{}", path.display());
+            next.extend(std::fs::read_dir(&path).unwrap().map(|entry| entry.unwrap().path()));
+        } else {
+            assert_eq!(mode(&path), 0o600, "{}", path.display());
+            files += 1;
+        }
+    }
+    assert!(files > 0);
+    std::fs::set_permissions(&data, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let said = openly(&["doctor"]);
+    assert!(said.contains("others on this machine may read 1 files and folders"), "{said}");
+}
