@@ -1,8 +1,9 @@
 //! How much work may be done, counted in elementary steps and not in time, so that it ends at the same
 //! place on every machine.
 //!
-//! A step is one look at a figure in a sum, of which an optimised build takes some hundred million
-//! in a second. Linear programmes are paid for before they are solved, by their size.
+//! A step is one look at a figure in a sum, of which an optimised build takes some hundred and fifty
+//! million in a second. Linear programmes are begun only where what they are expected to take is left, and
+//! paid for by their size and their pivots.
 
 use std::cell::Cell;
 
@@ -12,26 +13,70 @@ pub(crate) struct Budget {
     left: Cell<u64>,
     /// What is kept for later work.
     kept: Cell<u64>,
+    /// All that was taken, past the end too.
+    taken: Cell<u64>,
+    /// What one attack may be expected to take.
+    dearest: u64,
 }
 
-/// How many steps each column in each row of a linear programme is expected to take at most,
-const PROGRAMME: u64 = 60;
-/// and how many each column and each row take in a pivot.
-const PIVOT: u64 = 8;
+/// The size of a linear programme.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Programme {
+    pub(crate) columns: usize,
+    pub(crate) rows: usize,
+    /// Whether it is the dual of an attack, which is quicker: most of its columns never move.
+    pub(crate) is_dual: bool,
+}
+
+/// How many steps each column and each row take in a pivot, and in one of a dual.
+const PIVOT: (u64, u64) = (8, 3);
+/// To how many pivots it comes that a programme is written down and simplified first.
+const BEFORE: u64 = 30;
+/// How many pivots each branch takes in a search for whole numbers.
+const BRANCH: u64 = 20;
+
+impl Programme {
+    fn pivot(self) -> u64 {
+        let each = if self.is_dual { PIVOT.1 } else { PIVOT.0 };
+        each.saturating_mul(self.columns as u64 + self.rows as u64)
+    }
+
+    /// What it is expected to take: most take fewer pivots than twice their rows, duals than their rows.
+    fn expected(self) -> u64 {
+        let pivots = self.rows as u64 * if self.is_dual { 1 } else { 2 };
+        self.pivot().saturating_mul(pivots + BEFORE)
+    }
+}
 
 impl Budget {
     pub(crate) fn new(steps: u64) -> Self {
-        Self { left: Cell::new(steps), kept: Cell::new(0) }
+        Self { left: Cell::new(steps), kept: Cell::new(0), taken: Cell::new(0), dearest: u64::MAX }
+    }
+
+    /// The same for many attacks: none is begun on a programme that a hundredth of the steps might not be
+    /// enough for. A few of those took all that a thousand small ones need.
+    pub(crate) fn for_many(steps: u64) -> Self {
+        Self { dearest: steps / 100, ..Self::new(steps) }
     }
 
     /// Takes so many steps away.
     pub(crate) fn spend(&self, steps: usize) {
-        self.left.set(self.left.get().saturating_sub(steps as u64));
+        self.take(steps as u64);
+    }
+
+    fn take(&self, steps: u64) {
+        self.left.set(self.left.get().saturating_sub(steps));
+        self.taken.set(self.taken.get().saturating_add(steps));
+    }
+
+    /// What may be spent now.
+    fn free(&self) -> u64 {
+        self.left.get().saturating_sub(self.kept.get())
     }
 
     /// Whether nothing is left but what is kept.
     pub(crate) fn is_spent(&self) -> bool {
-        self.left.get() <= self.kept.get()
+        self.free() == 0
     }
 
     /// Keeps so many hundredths of what is left, which what follows may not spend; nothing before that
@@ -40,21 +85,29 @@ impl Budget {
         self.kept.set(self.left.get() / 100 * hundredths);
     }
 
-    /// Whether there is enough for a linear programme with so many columns and rows.
-    pub(crate) fn affords(&self, columns: usize, rows: usize) -> bool {
-        self.left.get().saturating_sub(self.kept.get()) > estimate(columns, rows)
+    /// Whether there is enough for a linear programme.
+    pub(crate) fn affords(&self, programme: Programme) -> bool {
+        self.free() > programme.expected()
     }
 
-    /// Pays for a linear programme of so many columns and rows that has taken so many pivots; for
-    /// one that gave no answer, what it was expected to take.
-    pub(crate) fn pay(&self, columns: usize, rows: usize, pivots: Option<u64>) {
-        let pivot = PIVOT.saturating_mul((columns + rows) as u64);
-        let steps = pivots.map_or(estimate(columns, rows), |pivots| pivot * (pivots + 2));
-        self.left.set(self.left.get().saturating_sub(steps));
+    /// Whether there is enough for a linear programme of an attack, and for others after it.
+    pub(crate) fn affords_attack(&self, programme: Programme) -> bool {
+        self.affords(programme) && programme.expected() <= self.dearest
     }
-}
 
-/// What a linear programme is expected to take at most.
-fn estimate(columns: usize, rows: usize) -> u64 {
-    PROGRAMME.saturating_mul(columns as u64).saturating_mul(rows as u64)
+    /// How many branches of a search for whole numbers there is enough for, up to `most`.
+    pub(crate) fn branches(&self, programme: Programme, most: u64) -> u64 {
+        let free = self.free().saturating_sub(programme.expected());
+        let branch = programme.pivot().saturating_mul(BRANCH).max(1);
+        most.min(free / branch)
+    }
+
+    /// Pays for a linear programme that has taken so many pivots; for one that gave no answer, what it
+    /// was expected to take.
+    pub(crate) fn pay(&self, programme: Programme, pivots: Option<u64>) {
+        let pivot = programme.pivot();
+        self.take(
+            pivots.map_or(programme.expected(), |pivots| pivot.saturating_mul(pivots + BEFORE)),
+        );
+    }
 }

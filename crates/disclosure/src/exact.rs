@@ -3,9 +3,10 @@
 //! Management Science 47(7), 2001, section 5).
 
 use crate::budget::Budget;
+use crate::closing::close;
 use crate::master;
 use crate::pattern::Pattern;
-use crate::protect::{Found, close};
+use crate::protect::Found;
 use crate::system::System;
 
 /// Systems with more figures that could be hidden are left to the heuristic.

@@ -14,8 +14,10 @@
 //! assert_eq!(cell(&[1, 0]), Cell::Shown(52)); // the row's total
 //! ```
 
+mod ascent;
 mod attack;
 mod budget;
+mod closing;
 mod dimension;
 mod exact;
 mod filter;
@@ -29,9 +31,11 @@ mod release;
 mod rounding;
 mod rules;
 mod shape;
+mod shares;
 mod system;
 mod table;
 mod together;
+mod uses;
 
 pub use dimension::{Dimension, NotATree};
 pub use filter::{Group, MOST_ANSWERS, MOST_CLASSES, Refused, may_answer};

@@ -2,7 +2,7 @@
 //! relaxation, by a share: the master problem of Fischetti and Salazar-González (2001, section 5).
 
 use crate::attack::Cut;
-use crate::budget::Budget;
+use crate::budget::{Budget, Programme};
 use crate::system::{Figure, State, System};
 use microlp::{
     ComparisonOp, LinearExpr, OptimizationDirection, Problem, SolutionStatus, SolveOptions,
@@ -35,7 +35,9 @@ pub(crate) fn solve(
     named.sort_unstable();
     named.dedup();
     let (columns, rows) = (named.len() + cuts.len(), cuts.len());
-    if !budget.affords(columns, rows) {
+    let programme = Programme { columns, rows, is_dual: false };
+    let branches = budget.branches(programme, BRANCHES);
+    if !budget.affords(programme) || whole && branches == 0 {
         return None;
     }
     let mut problem = Problem::new(OptimizationDirection::Minimize);
@@ -60,11 +62,11 @@ pub(crate) fn solve(
         problem.add_constraint(sum, ComparisonOp::Ge, if forced { 1.0 } else { 0.0 });
     }
     let mut options = SolveOptions::default();
-    options.node_limit = Some(BRANCHES);
+    options.node_limit = Some(branches);
     options.mip_gap = 0.0;
     let solved = problem.solve_with(options);
     let pivots = solved.as_ref().ok().map(|solved| solved.stats().lp_iterations);
-    budget.pay(columns, rows, pivots);
+    budget.pay(programme, pivots);
     let solution = solved.ok()?.into_solution().ok()?;
     if solution.status() != SolutionStatus::Optimal {
         return None;

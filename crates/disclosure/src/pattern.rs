@@ -65,6 +65,11 @@ impl<'a> Pattern<'a> {
         }
     }
 
+    /// The figures that it is a pattern of.
+    pub(crate) fn system(&self) -> &'a System {
+        self.system
+    }
+
     /// Whether each figure is hidden.
     pub(crate) fn hidden(&self) -> &[bool] {
         &self.hidden
@@ -134,15 +139,25 @@ impl<'a> Pattern<'a> {
         true
     }
 
-    /// Hides everything that may be hidden, with proof for each figure that needs it, whatever is left
-    /// of the budget; the first figure without proof otherwise.
-    pub(crate) fn cover(&mut self) -> Result<(), usize> {
+    /// Hides the totals above the hidden figure in `place`, which then grow with it; false where some
+    /// of them are known.
+    pub(crate) fn rise(&mut self, place: usize) -> bool {
+        let Some(tables) = self.attacker.upwards(place) else { return false };
+        tables.iter().flatten().for_each(|step| self.hide(step.0));
+        self.keep(place, tables);
+        true
+    }
+
+    /// Hides everything that may be hidden, with proof for each figure that needs it, in `last` steps; the
+    /// first figure without proof otherwise.
+    pub(crate) fn cover(&mut self, last: &Budget) -> Result<(), usize> {
         for (hidden, figure) in self.hidden.iter_mut().zip(self.system.figures()) {
             *hidden |= figure.is_hideable();
         }
         for place in self.unproved() {
-            let tables = self.attacker.upwards(&self.hidden, place).ok_or(place)?;
-            self.keep(place, tables);
+            let risen = self.attacker.upwards(place);
+            let tables = risen.or_else(|| self.attacker.at_last(&self.hidden, place, last));
+            self.keep(place, tables.ok_or(place)?);
         }
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Hides as little as can be so that every hidden figure stays as wide open as asked.
 
-use crate::attack::{Attack, Attacker, Cut};
+use crate::ascent::ascend;
 use crate::budget::Budget;
 use crate::exact;
 use crate::master::Guard;
@@ -33,7 +33,8 @@ pub enum Method {
     Heuristic,
 }
 
-/// Some figures cannot be protected, because too much around them is known already.
+/// Some figures cannot be protected, because too much around them is known already, or cannot be proved
+/// safe in the steps that there are.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 #[error("figure {figure} can be worked out from what is known already, whatever else is hidden")]
 pub struct Unprotectable {
@@ -65,15 +66,20 @@ pub fn protect(system: &System) -> Result<Protection, Unprotectable> {
 /// figure and sum at the end. They are counted and not timed, so the pattern is the same on every
 /// machine.
 ///
-/// Two thirds of them may go to the first ascent. What is not protected by then is protected by the first
-/// way that a quick search finds, then by hiding every figure that may be hidden, which always is
-/// safe where anything is; and figures are shown again while steps are left. Whatever is not
-/// spent goes to better patterns and to the bound.
+/// Two thirds of them may go to the first ascent, where attacks are flows; a tenth where they are linear
+/// programmes, and more once that has brought it far. What is not protected by then is protected by
+/// the cheapest way that a quick search finds, then, however few steps are left, by hiding the totals above
+/// it, which grow with it; and figures are shown again while steps are left. Whatever is not spent
+/// goes to better patterns and to the bound. No attack is made by a linear programme that is expected
+/// to take more than a hundredth of the steps.
+///
+/// Where totals were published before, and nothing else is left, everything is hidden that may be, and
+/// what is open then is proved safe in a third of [`MOST_STEPS`] more, or is [`Unprotectable`].
 ///
 /// # Errors
 /// [`Unprotectable`], as [`protect`].
 pub fn protect_within(system: &System, steps: u64) -> Result<Protection, Unprotectable> {
-    let budget = Budget::new(steps);
+    let budget = Budget::for_many(steps);
     let found = search(system, &budget)?;
     let why = |(hidden, figure): (&bool, &Figure)| match figure.state {
         State::Hidden(why) => Some(why),
@@ -95,14 +101,9 @@ pub(crate) struct Found<'a> {
     pub(crate) lower_bound: u64,
 }
 
-/// How many elementary steps [`protect`](fn@protect) takes at most: one to three seconds on one core of a
-/// common machine.
+/// How many elementary steps [`protect`](fn@protect) takes at most, but for one attack that was begun before and
+/// a few for each figure at the end: about two seconds on one core of a common machine.
 pub const MOST_STEPS: u64 = 300_000_000;
-
-/// How many hundredths of the steps are kept from the first ascent for a quick pattern,
-const FOR_FILLING: u64 = 35;
-/// and how many of what is left then for showing figures again.
-const FOR_SHOWING: u64 = 30;
 
 impl<'a> Found<'a> {
     pub(crate) fn is_cheapest(&self) -> bool {
@@ -167,151 +168,6 @@ fn guided<'a>(
         }
     }
     Ok(())
-}
-
-/// Protects by dual ascent at these prices, and shows again what is unneeded.
-fn ascend<'a>(
-    system: &'a System,
-    prices: Vec<f64>,
-    budget: &'a Budget,
-) -> Result<Found<'a>, Unprotectable> {
-    budget.keep(FOR_FILLING);
-    let mut ascent = Ascent::new(system, prices, budget);
-    ascent.climb()?;
-    let Ascent { mut pattern, mut cuts, bound, .. } = ascent;
-    close(&mut pattern, &mut cuts, budget)?;
-    budget.keep(0);
-    tidy(&mut pattern, budget);
-    let mut found = Found { pattern, cuts, lower_bound: 0 };
-    found.raise(bound);
-    Ok(found)
-}
-
-/// Prices on cuts, which pay for the figures that they hide.
-struct Ascent<'a> {
-    pattern: Pattern<'a>,
-    attacker: Attacker<'a>,
-    /// What must be hidden and what is paid for.
-    paid: Vec<bool>,
-    /// What each figure still costs.
-    left: Vec<f64>,
-    bound: f64,
-    cuts: Vec<Guard>,
-}
-
-impl<'a> Ascent<'a> {
-    fn new(system: &'a System, left: Vec<f64>, budget: &'a Budget) -> Self {
-        let pattern = Pattern::new(system, budget);
-        Self {
-            paid: pattern.hidden().to_vec(),
-            left,
-            attacker: Attacker::new(system, budget),
-            bound: 0.0,
-            cuts: Vec::new(),
-            pattern,
-        }
-    }
-
-    /// Protects what must be hidden, each figure by what is paid for until it is safe.
-    fn climb(&mut self) -> Result<(), Unprotectable> {
-        for figure in self.pattern.unproved() {
-            if self.pattern.prove_again(figure) {
-                continue;
-            }
-            let tables = loop {
-                match self.attacker.attack(&self.paid, figure) {
-                    Attack::Fails(tables) => break Some(tables),
-                    Attack::Succeeds(cut) => {
-                        self.bound += self.pay(figure, &cut)?;
-                        self.cuts.push((figure, cut));
-                    }
-                    // What is not proven to be needed is paid for, but raises no bound.
-                    Attack::Unproven(cut) => _ = self.pay(figure, &cut)?,
-                    // Left open, to be closed in a quicker way.
-                    Attack::Spent => break None,
-                }
-            };
-            tables.iter().flatten().flatten().for_each(|step| self.pattern.hide(step.0));
-        }
-        Ok(())
-    }
-
-    /// Raises the price of `cut` until it pays for one of its figures, and says by how much.
-    fn pay(&mut self, figure: usize, cut: &Cut) -> Result<f64, Unprotectable> {
-        let price = |(place, weight): &(usize, f64)| {
-            self.left.get(*place).map_or(f64::INFINITY, |left| left / weight)
-        };
-        let cheapest = cut.iter().min_by(|one, other| price(one).total_cmp(&price(other)));
-        let &(bought, weight) = cheapest.ok_or(Unprotectable { figure })?;
-        let raise = price(&(bought, weight)).max(0.0);
-        for (place, weight) in cut {
-            if let Some(left) = self.left.get_mut(*place) {
-                *left -= raise * weight;
-            }
-        }
-        if let Some(paid) = self.paid.get_mut(bought) {
-            *paid = true;
-        }
-        Ok(raise)
-    }
-}
-
-/// Hides more, for each cut what costs least for what it brings, until every hidden figure is
-/// safe: those that were hidden to protect others, too.
-pub(crate) fn close(
-    pattern: &mut Pattern<'_>,
-    cuts: &mut Vec<Guard>,
-    budget: &Budget,
-) -> Result<(), Unprotectable> {
-    loop {
-        let unproved = pattern.unproved();
-        if unproved.is_empty() {
-            return Ok(());
-        }
-        for figure in unproved {
-            while let Err(open) = pattern.prove(figure) {
-                let Some(cut) = open.cut() else {
-                    return fill(pattern, budget);
-                };
-                let price = |(place, weight): &(usize, f64)| pattern.price(*place) as f64 / weight;
-                let best = cut.iter().min_by(|one, other| price(one).total_cmp(&price(other)));
-                let best = best.ok_or(Unprotectable { figure })?.0;
-                pattern.hide(best);
-                cuts.extend(open.guard(figure));
-            }
-        }
-    }
-}
-
-/// Does the same without looking for what costs least: each hidden figure by the first way past the
-/// shown ones that is found, and by hiding everything where there is none.
-fn fill(pattern: &mut Pattern<'_>, budget: &Budget) -> Result<(), Unprotectable> {
-    budget.keep(FOR_SHOWING);
-    loop {
-        let unproved = pattern.unproved();
-        if unproved.is_empty() {
-            return Ok(());
-        }
-        for figure in unproved {
-            if !pattern.prove_again(figure) && !pattern.fill(figure) {
-                return pattern.cover().map_err(|figure| Unprotectable { figure });
-            }
-        }
-    }
-}
-
-/// Shows again what proves unneeded, dearest first, until nothing more can be shown or the budget is
-/// spent.
-pub(crate) fn tidy(pattern: &mut Pattern<'_>, budget: &Budget) {
-    loop {
-        let mut chosen: Vec<usize> = pattern.chosen().collect();
-        chosen.sort_by_key(|place| std::cmp::Reverse(pattern.price(*place)));
-        let mut show = |place: &usize| !budget.is_spent() && pattern.show(*place);
-        let shown = chosen.iter().filter(|place| show(place)).count();
-        if shown == 0 {
-            return;
-        }
-    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 //! releases all are to somebody who reckons.
 
 use crate::rules::Why;
+use crate::uses::Uses;
 use thiserror::Error;
 
 /// How many figures a [`System`] may hold.
@@ -61,8 +62,7 @@ pub struct Relation {
 pub struct System {
     figures: Vec<Figure>,
     relations: Vec<Relation>,
-    /// For each figure, the relations that hold it; `true` where it is the total.
-    uses: Vec<Vec<(usize, bool)>>,
+    uses: Uses,
 }
 
 /// Figures and relations that cannot be a system.
@@ -153,21 +153,26 @@ impl System {
         if let Some(figure) = figures.iter().position(outside) {
             return Err(NotASystem::OutOfBounds(figure));
         }
-        let mut uses: Vec<Vec<(usize, bool)>> = vec![Vec::new(); figures.len()];
+        let mut counts = vec![0; figures.len()];
+        // The last relation that held each figure, counted from 1.
+        let mut held = vec![0; figures.len()];
         for (number, relation) in relations.iter().enumerate() {
-            for (figure, is_total) in relation.terms() {
-                let Some(of) = uses.get_mut(figure) else {
+            for (figure, _) in relation.terms() {
+                let Some((last, count)) = held.get_mut(figure).zip(counts.get_mut(figure)) else {
                     return Err(NotASystem::NoSuchFigure { relation: number, figure });
                 };
-                if of.last().is_some_and(|last| last.0 == number) {
+                if std::mem::replace(last, number + 1) == number + 1 {
                     return Err(NotASystem::Twice { relation: number, figure });
                 }
-                of.push((number, is_total));
+                *count += 1;
             }
             if !relation.adds_up(&figures) {
                 return Err(NotASystem::DoesNotAddUp(number));
             }
         }
+        let terms = relations.iter().enumerate();
+        let terms = terms.flat_map(|(number, sum)| sum.terms().map(move |term| (number, term)));
+        let uses = Uses::gathered(counts, terms);
         Ok(Self { figures, relations, uses })
     }
 
@@ -183,7 +188,12 @@ impl System {
 
     /// The relations that hold a figure, and whether as the total.
     pub(crate) fn uses(&self, figure: usize) -> &[(usize, bool)] {
-        self.uses.get(figure).map_or(&[], Vec::as_slice)
+        self.uses.of(figure)
+    }
+
+    /// The relations that hold each figure.
+    pub(crate) fn all_uses(&self) -> &Uses {
+        &self.uses
     }
 }
 

@@ -19,6 +19,7 @@ mod walk;
 use crate::budget::Budget;
 use crate::system::{Asked, Figure, System};
 pub(crate) use cut::{Cut, shared};
+use network::Network;
 use part::{Part, Scratch};
 
 /// By how much the figures of an alternative table differ from the true ones, in order of place.
@@ -140,19 +141,29 @@ impl<'a> Attacker<'a> {
         is_enough(figure, place, &tables).then_some(tables)
     }
 
-    /// Two tables that the figure in `place` needs where all is hidden that may be: whatever the
-    /// figure grows by, the totals above it grow by too. Found whatever is left of the budget.
-    pub(crate) fn upwards(&mut self, hidden: &[bool], place: usize) -> Option<[Deviation; 2]> {
+    /// Two tables that the figure in `place` needs where whatever may be hidden counts as hidden: what the
+    /// figure grows by, the totals above it grow by too. A few looks, whatever is left of the budget.
+    pub(crate) fn upwards(&mut self, place: usize) -> Option<[Deviation; 2]> {
         let figure = self.system.figures().get(place)?;
-        let free = Budget::new(u64::MAX);
-        for way in [walk::Way::Up(hidden), walk::Way::Any(hidden)] {
-            let walked = walk::tables(self.system, place, &way, &free);
-            if is_enough(figure, place, &walked) {
-                return Some(walked);
-            }
+        let walked = walk::tables(self.system, place, &walk::Way::Up, self.budget);
+        is_enough(figure, place, &walked).then_some(walked)
+    }
+
+    /// Two tables that the figure in `place` needs where all of `hidden` are, found with what is left of
+    /// `last` steps.
+    pub(crate) fn at_last(
+        &mut self,
+        hidden: &[bool],
+        place: usize,
+        last: &Budget,
+    ) -> Option<[Deviation; 2]> {
+        let figure = self.system.figures().get(place)?;
+        let walked = walk::tables(self.system, place, &walk::Way::Any(hidden), last);
+        if is_enough(figure, place, &walked) {
+            return Some(walked);
         }
-        let whole = Part::around(self.system, hidden, place, None, &mut self.scratch, &free);
-        let tables = whole.tables(figure, &free);
+        let whole = Part::around(self.system, hidden, place, None, &mut self.scratch, last);
+        let tables = whole.tables(figure, last);
         is_enough(figure, place, &tables).then_some(tables)
     }
 
@@ -221,6 +232,12 @@ impl<'a> Attacker<'a> {
         let lacks = asked as f64 - own - given.iter().map(|(_, gain)| gain).sum::<f64>();
         cut::weighed(free, lacks)
     }
+}
+
+/// Whether the sums of a system form a network, so that each attack is a flow.
+pub(crate) fn is_network(system: &System, budget: &Budget) -> bool {
+    budget.spend(4 * system.figures().len());
+    Network::of(system.all_uses(), system.relations().len()).is_some()
 }
 
 /// What is asked that was not reached, and the ways in which to push for it.

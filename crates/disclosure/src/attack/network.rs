@@ -10,14 +10,17 @@
 use super::Deviation;
 use crate::budget::Budget;
 use crate::system::Figure;
+use crate::uses::Uses;
 use std::collections::VecDeque;
 
 pub(crate) struct Network {
     /// The node that each arc leaves and the one that it enters; the last node stands for all
     /// that lies outside.
     arcs: Vec<(usize, usize)>,
-    /// The arcs at each node.
-    at: Vec<Vec<usize>>,
+    /// Where the arcs at each node end,
+    ends: Vec<usize>,
+    /// and those arcs, node by node.
+    at: Vec<usize>,
     /// The sign with which each relation was taken.
     signs: Vec<f64>,
 }
@@ -31,23 +34,38 @@ pub(crate) struct Push {
 
 impl Network {
     /// The network of figures with these `uses` in so many `relations`, if they form one.
-    pub(crate) fn of(uses: &[Vec<(usize, bool)>], relations: usize) -> Option<Self> {
-        let mut beside: Vec<Vec<(usize, bool)>> = vec![Vec::new(); relations];
-        for of in uses {
-            match of.as_slice() {
-                [] | [_] => {}
-                [(first, total), (second, other)] => {
-                    beside.get_mut(*first)?.push((*second, total == other));
-                    beside.get_mut(*second)?.push((*first, total == other));
-                }
-                _ => return None,
+    pub(crate) fn of(uses: &Uses, relations: usize) -> Option<Self> {
+        let outside = relations;
+        let nodes = |of: &[(usize, bool)]| {
+            let node = |at: usize| of.get(at).map_or(outside, |(relation, _)| *relation);
+            [node(0), node(1)]
+        };
+        let mut ends = vec![0_usize; relations + 1];
+        for of in uses.iter() {
+            if of.len() > 2 {
+                return None;
+            }
+            for node in nodes(of) {
+                *ends.get_mut(node)? += 1;
             }
         }
-        let turned = turned(&beside)?;
-        let outside = relations;
-        let mut arcs = Vec::with_capacity(uses.len());
-        let mut at = vec![Vec::new(); relations + 1];
+        // First where the arcs at each node begin; once they are all in their places, where they end.
+        let mut before = 0;
+        for end in &mut ends {
+            before += std::mem::replace(end, before);
+        }
+        let mut at = vec![0; before];
         for (figure, of) in uses.iter().enumerate() {
+            for node in nodes(of) {
+                let next = ends.get_mut(node)?;
+                *at.get_mut(*next)? = figure;
+                *next += 1;
+            }
+        }
+        let mut network =
+            Self { arcs: Vec::with_capacity(uses.len()), ends, at, signs: Vec::new() };
+        let turned = network.turned(uses, relations)?;
+        for of in uses.iter() {
             let mut arc = (outside, outside);
             for (relation, total) in of {
                 if *total == *turned.get(*relation)? {
@@ -56,12 +74,48 @@ impl Network {
                     arc.1 = *relation;
                 }
             }
-            at.get_mut(arc.0)?.push(figure);
-            at.get_mut(arc.1)?.push(figure);
-            arcs.push(arc);
+            network.arcs.push(arc);
         }
-        let signs = turned.into_iter().map(|turned| if turned { -1.0 } else { 1.0 }).collect();
-        Some(Self { arcs, at, signs })
+        network.signs = turned.iter().map(|turned| if *turned { -1.0 } else { 1.0 }).collect();
+        Some(network)
+    }
+
+    /// The arcs at a node.
+    fn at(&self, node: usize) -> &[usize] {
+        let start = node.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        let end = self.ends.get(node).copied().unwrap_or_default();
+        self.at.get(start.unwrap_or_default()..end).unwrap_or_default()
+    }
+
+    /// Which relations to turn over so that every figure that stands in two leaves one and enters the
+    /// other; none when that cannot be.
+    fn turned(&self, uses: &Uses, relations: usize) -> Option<Vec<bool>> {
+        let mut turned: Vec<Option<bool>> = vec![None; relations];
+        for start in 0..relations {
+            if turned.get(start)?.is_some() {
+                continue;
+            }
+            *turned.get_mut(start)? = Some(false);
+            let mut open = vec![start];
+            while let Some(relation) = open.pop() {
+                let mine = (*turned.get(relation)?)?;
+                for figure in self.at(relation) {
+                    let [(one, total), (two, is_total)] = uses.of(*figure) else { continue };
+                    let other = if *one == relation { *two } else { *one };
+                    // Figures with the same sign in both.
+                    let theirs = mine != (total == is_total);
+                    match turned.get_mut(other)? {
+                        Some(found) if *found != theirs => return None,
+                        Some(_) => {}
+                        slot @ None => {
+                            *slot = Some(theirs);
+                            open.push(other);
+                        }
+                    }
+                }
+            }
+        }
+        turned.into_iter().collect()
     }
 
     /// Pushes the first figure up (or down) by `wanted` or as far as can be: a largest flow along
@@ -79,7 +133,7 @@ impl Network {
         let (source, sink) = if grows { (to, from) } else { (from, to) };
         let mut moved = vec![0_i128; figures.len()];
         let mut distance = 0_u128;
-        let mut reached = vec![false; self.at.len()];
+        let mut reached = vec![false; self.ends.len()];
         if source == sink {
             distance = wanted;
         }
@@ -126,8 +180,8 @@ impl Network {
         reached: &mut [bool],
         budget: &Budget,
     ) -> Option<Vec<(usize, bool, u128)>> {
-        let mut came: Vec<Option<(usize, usize, bool, u128)>> = vec![None; self.at.len()];
-        budget.spend(self.at.len());
+        let mut came: Vec<Option<(usize, usize, bool, u128)>> = vec![None; self.ends.len()];
+        budget.spend(self.ends.len());
         let mut queue = VecDeque::from([source]);
         reached.fill(false);
         set(reached, source);
@@ -135,9 +189,9 @@ impl Network {
             if node == sink {
                 break;
             }
-            budget.spend(self.at.get(node).map_or(0, Vec::len));
+            budget.spend(self.at(node).len());
             // The figure that is pushed is the first, and no part of its own way.
-            for &figure in self.at.get(node).into_iter().flatten().filter(|figure| **figure > 0) {
+            for &figure in self.at(node).iter().filter(|figure| **figure > 0) {
                 let Some(&(from, to)) = self.arcs.get(figure) else { continue };
                 let (next, up) = if from == node { (to, true) } else { (from, false) };
                 if reached.get(next) != Some(&false) {
@@ -162,34 +216,6 @@ impl Network {
         }
         Some(way)
     }
-}
-
-/// Which relations to turn over so that every figure that stands in two leaves one and enters the
-/// other; none when that cannot be. `beside` lists for each relation those that share a figure
-/// with it, and whether the figure has the same sign in both.
-fn turned(beside: &[Vec<(usize, bool)>]) -> Option<Vec<bool>> {
-    let mut turned: Vec<Option<bool>> = vec![None; beside.len()];
-    for start in 0..beside.len() {
-        if turned.get(start)?.is_some() {
-            continue;
-        }
-        *turned.get_mut(start)? = Some(false);
-        let mut open = vec![start];
-        while let Some(relation) = open.pop() {
-            let mine = (*turned.get(relation)?)?;
-            for &(other, same) in beside.get(relation)? {
-                match turned.get_mut(other)? {
-                    Some(theirs) if *theirs != (mine != same) => return None,
-                    Some(_) => {}
-                    slot @ None => {
-                        *slot = Some(mine != same);
-                        open.push(other);
-                    }
-                }
-            }
-        }
-    }
-    turned.into_iter().collect()
 }
 
 /// How much farther a figure that has moved can grow (or shrink); `most` where there is no limit.

@@ -5,21 +5,25 @@ use super::programme;
 use super::{Cut, Deviation, Wall, reach};
 use crate::budget::Budget;
 use crate::system::{Figure, System};
+use crate::uses::Uses;
 
 /// How many more figures a relation brings in when only those nearby are gathered.
 const FROM_EACH: usize = 6;
 
-/// Where figures and relations stand in the part that is being gathered; empty between attacks.
+/// Where figures and relations stand in the part that is being gathered; [`NOWHERE`] between attacks.
 pub(crate) struct Scratch {
-    figures: Vec<Option<usize>>,
-    relations: Vec<Option<usize>>,
+    figures: Vec<u32>,
+    relations: Vec<u32>,
 }
+
+/// In no part.
+const NOWHERE: u32 = u32::MAX;
 
 impl Scratch {
     pub(crate) fn new(system: &System) -> Self {
         Self {
-            figures: vec![None; system.figures().len()],
-            relations: vec![None; system.relations().len()],
+            figures: vec![NOWHERE; system.figures().len()],
+            relations: vec![NOWHERE; system.relations().len()],
         }
     }
 }
@@ -32,7 +36,7 @@ pub(crate) struct Part<'a> {
     pub(crate) relations: Vec<usize>,
     /// For each figure, the relations that hold it, by their place in this part; `true` where it
     /// is the total.
-    pub(crate) uses: Vec<Vec<(usize, bool)>>,
+    pub(crate) uses: Uses,
     /// Whether no hidden figure that hangs together with these was left out.
     pub(crate) is_whole: bool,
     network: Option<Network>,
@@ -74,7 +78,7 @@ impl<'a> Part<'a> {
                         continue;
                     }
                     if found.len() >= most {
-                        is_whole &= scratch.figures.get(other) != Some(&None);
+                        is_whole &= scratch.figures.get(other) != Some(&NOWHERE);
                         if !is_whole {
                             break;
                         }
@@ -85,12 +89,12 @@ impl<'a> Part<'a> {
                 budget.spend(looked);
             }
         }
-        let local = |relation: usize| scratch.relations.get(relation).copied().flatten();
-        let uses = |figure: &usize| {
-            let uses = system.uses(*figure).iter();
-            uses.filter_map(|(relation, total)| Some((local(*relation)?, *total))).collect()
-        };
-        let uses: Vec<Vec<(usize, bool)>> = found.iter().map(uses).collect();
+        let local = |relation: usize| scratch.relations.get(relation).map(|at| *at as usize);
+        let mut uses = Uses::default();
+        for figure in &found {
+            let of = system.uses(*figure).iter();
+            uses.push(of.filter_map(|(relation, total)| Some((local(*relation)?, *total))));
+        }
         budget.spend(8 * found.len() + 4 * relations.len());
         let network = Network::of(&uses, relations.len());
         found.iter().for_each(|figure| unmark(&mut scratch.figures, *figure));
@@ -180,19 +184,19 @@ impl<'a> Part<'a> {
 }
 
 /// Notes where something stands; false when it was noted before.
-fn mark(places: &mut [Option<usize>], place: usize, at: usize) -> bool {
+fn mark(places: &mut [u32], place: usize, at: usize) -> bool {
     match places.get_mut(place) {
-        Some(slot @ None) => {
-            *slot = Some(at);
+        Some(slot) if *slot == NOWHERE => {
+            *slot = u32::try_from(at).unwrap_or(NOWHERE);
             true
         }
         _ => false,
     }
 }
 
-fn unmark(places: &mut [Option<usize>], place: usize) {
+fn unmark(places: &mut [u32], place: usize) {
     if let Some(slot) = places.get_mut(place) {
-        *slot = None;
+        *slot = NOWHERE;
     }
 }
 

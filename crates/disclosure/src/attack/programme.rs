@@ -7,7 +7,7 @@
 
 use super::part::Part;
 use super::{Deviation, Wall, moved, sign};
-use crate::budget::Budget;
+use crate::budget::{Budget, Programme};
 use microlp::{
     ComparisonOp, LinearExpr, OptimizationDirection, Problem, Solution, SolveOptions, Variable,
 };
@@ -20,8 +20,10 @@ const STEPS: u128 = 1 << 32;
 const WHOLE_STEPS: u128 = 1 << 20;
 /// How many times finer each round's steps are.
 const FINER: u128 = 1 << 16;
-/// How long the search for a table in whole numbers may go on.
+/// How long the search for a table in whole numbers may go on,
 const BRANCHES: u64 = 200;
+/// and over how many figures at most: over more it takes longest of all, and seldom finds one.
+const MOST_WHOLE: usize = 320;
 
 /// One way of the figure attacked, in steps of one size, from an alternative table onwards.
 struct Round<'a> {
@@ -86,7 +88,10 @@ impl Round<'_> {
     }
 
     fn solve(&self) -> Option<(Solution, Vec<Variable>)> {
-        if !is_affordable(self.part, self.budget) {
+        let programme = primal(self.part);
+        let branches = self.budget.branches(programme, BRANCHES);
+        let is_too_long = self.whole && (branches == 0 || self.part.figures.len() > MOST_WHOLE);
+        if is_too_long || !self.budget.affords_attack(programme) {
             return None;
         }
         let mut problem = Problem::new(match self.grows {
@@ -120,10 +125,10 @@ impl Round<'_> {
             problem.add_constraint(sum, ComparisonOp::Eq, 0.0);
         }
         let mut options = SolveOptions::default();
-        options.node_limit = Some(BRANCHES);
+        options.node_limit = Some(branches);
         let solved = problem.solve_with(options);
         let pivots = solved.as_ref().ok().map(|solved| solved.stats().lp_iterations);
-        self.budget.pay(self.part.figures.len(), self.part.relations.len(), pivots);
+        self.budget.pay(programme, pivots);
         Some((solved.ok()?.into_solution().ok()?, moves))
     }
 
@@ -157,16 +162,25 @@ impl Round<'_> {
     }
 }
 
-/// Whether the budget has enough for the programmes of a part. Their dual has as many rows as there
-/// are figures, but few of them pivot.
+/// Whether the budget has enough for the programmes of a part.
 pub(super) fn is_affordable(part: &Part<'_>, budget: &Budget) -> bool {
-    budget.affords(part.figures.len(), part.relations.len())
+    budget.affords_attack(primal(part)) && budget.affords_attack(dual(part))
+}
+
+fn primal(part: &Part<'_>) -> Programme {
+    Programme { columns: part.figures.len(), rows: part.relations.len(), is_dual: false }
+}
+
+fn dual(part: &Part<'_>) -> Programme {
+    let (figures, relations) = (part.figures.len(), part.relations.len());
+    Programme { columns: 2 * figures + relations, rows: figures, is_dual: true }
 }
 
 /// The dual: the multipliers of the relations that leave the first figure alone on one side, and
 /// let the rest move it least.
 pub(super) fn wall(part: &Part<'_>, grows: bool, wanted: u128, budget: &Budget) -> Option<Wall> {
-    if !is_affordable(part, budget) {
+    let programme = dual(part);
+    if !budget.affords_attack(programme) {
         return None;
     }
     // Large distances are told as shares of one that keeps numbers small.
@@ -196,7 +210,7 @@ pub(super) fn wall(part: &Part<'_>, grows: bool, wanted: u128, budget: &Budget) 
     }
     let solved = problem.solve();
     let pivots = solved.as_ref().ok().map(|solved| solved.stats().lp_iterations);
-    budget.pay(2 * part.figures.len() + part.relations.len(), part.figures.len(), pivots);
+    budget.pay(programme, pivots);
     let solution = solved.ok()?.into_solution().ok()?;
     let named = part.relations.iter().zip(&multipliers);
     let multipliers = named

@@ -6,8 +6,10 @@ use super::Deviation;
 use crate::budget::Budget;
 use crate::system::{Figure, State, System};
 
-/// How many figures are moved before the walk is given up.
-const MOST_MOVES: usize = 160;
+/// How many figures are moved before a walk is given up, the first and the later ones.
+const MOST_MOVES: (usize, usize) = (160, 40);
+/// How many walks are tried, each of which turns elsewhere where two figures mend a sum equally well.
+const TURNS: usize = 24;
 
 /// Which figures may be moved, and which rather than others.
 pub(super) enum Way<'a> {
@@ -15,8 +17,8 @@ pub(super) enum Way<'a> {
     Any(&'a [bool]),
     /// The hidden ones, and at their price those that might be hidden.
     Cheapest(&'a [bool]),
-    /// The hidden ones, and only upwards.
-    Up(&'a [bool]),
+    /// Whatever is or may be hidden, and only upwards, however few steps are left: it takes few.
+    Up,
 }
 
 /// Two tables, low and high in the figure in `place`, as far apart as it asks for, or less far where
@@ -31,8 +33,8 @@ pub(super) fn tables(
     let asked = figure.asked;
     let walked = |grows: bool, by: u64| {
         let enough = by == 0 || figure.room(grows).is_none_or(|room| room >= by.into());
-        let walk = || Walk::new(system, way, budget).from(place, grows, i128::from(by));
-        if by == 0 || !enough { None } else { walk() }
+        let walk = |turn| Walk::new(system, way, turn, budget).from(place, grows, i128::from(by));
+        if by == 0 || !enough { None } else { way.best(system, (0..way.turns()).filter_map(walk)) }
     };
     let high = walked(true, asked.above.max(asked.across));
     let below = if high.is_some() { asked.below } else { asked.below.max(asked.across) };
@@ -47,6 +49,8 @@ pub(super) fn tables(
 struct Walk<'a> {
     system: &'a System,
     way: &'a Way<'a>,
+    /// Which of several walks it is.
+    turn: usize,
     budget: &'a Budget,
     /// By how much each figure has moved.
     moved: Vec<(usize, i128)>,
@@ -55,15 +59,16 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(system: &'a System, way: &'a Way<'a>, budget: &'a Budget) -> Self {
-        Self { system, way, budget, moved: Vec::new(), open: Vec::new() }
+    fn new(system: &'a System, way: &'a Way<'a>, turn: usize, budget: &'a Budget) -> Self {
+        Self { system, way, turn, budget, moved: Vec::new(), open: Vec::new() }
     }
 
     /// Goes on from one figure until every sum holds; none where that does not come about.
     fn from(mut self, place: usize, grows: bool, by: i128) -> Option<Deviation> {
         self.go(place, if grows { by } else { -by });
         while let Some(&(relation, over)) = self.open.first() {
-            if self.moved.len() > MOST_MOVES || self.budget.is_spent() {
+            let most = if self.turn == 0 { MOST_MOVES.0 } else { MOST_MOVES.1 };
+            if self.moved.len() > most || self.way.is_bounded() && self.budget.is_spent() {
                 return None;
             }
             let (next, by) = self.next(relation, over)?;
@@ -91,18 +96,22 @@ impl<'a> Walk<'a> {
 
     /// The figure that mends a sum best, and by how much.
     fn next(&self, relation: usize, over: i128) -> Option<(usize, i128)> {
-        let terms = self.system.relations().get(relation)?.terms();
+        let sum = self.system.relations().get(relation)?;
+        let from = self.turn * (relation + 7) * 5 % (sum.parts.len() + 1);
+        let terms = sum.terms().skip(from).chain(sum.terms().take(from));
         let mut best: Option<(i128, usize, i128)> = None;
+        // Each look goes along what has been moved, and along the sums that are open.
+        let (along_moved, along_open) = (1 + self.moved.len() / 4, 4 + self.open.len() / 2);
         let mut looked = 0;
         for (place, is_total) in terms {
-            looked += 1;
+            looked += along_moved;
             let by = if is_total { over } else { -over };
             let Some(price) = self.price(place, by) else { continue };
-            looked += 4 * self.system.uses(place).len();
+            looked += along_open * self.system.uses(place).len();
             let price = price + self.strays(place, relation, by);
             if best.is_none_or(|best| price < best.0) {
                 best = Some((price, place, by));
-                if matches!(self.way, Way::Up(_)) {
+                if matches!(self.way, Way::Up) {
                     break;
                 }
             }
@@ -114,12 +123,13 @@ impl<'a> Walk<'a> {
     /// What it costs to move a figure, as it may be moved; none where it may not.
     fn price(&self, place: usize, by: i128) -> Option<i128> {
         let figure = self.system.figures().get(place)?;
-        let (hidden, upwards, free) = match self.way {
+        let (hidden, upwards, free): (&[bool], bool, bool) = match self.way {
             Way::Any(hidden) => (hidden, false, false),
             Way::Cheapest(hidden) => (hidden, false, true),
-            Way::Up(hidden) => (hidden, true, false),
+            Way::Up => (&[], true, true),
         };
-        let is_hidden = hidden.get(place) == Some(&true);
+        let is_hidden =
+            hidden.get(place) == Some(&true) || matches!(figure.state, State::Hidden(_));
         let before = self.moved.iter().find(|step| step.0 == place);
         // Only upwards a walk comes to no end by itself, but never goes round in a ring.
         if (before.is_some() || by < 0) && (before.is_some() && !upwards || upwards && by < 0) {
@@ -153,6 +163,34 @@ impl<'a> Walk<'a> {
             }
         };
         self.system.uses(place).iter().map(one).sum()
+    }
+}
+
+impl Way<'_> {
+    /// How many walks are worth trying.
+    fn turns(&self) -> usize {
+        if matches!(self, Self::Up) { 1 } else { TURNS }
+    }
+
+    /// The first of some walks, or the cheapest where they have a price.
+    fn best(
+        &self,
+        system: &System,
+        mut walks: impl Iterator<Item = Deviation>,
+    ) -> Option<Deviation> {
+        let Self::Cheapest(hidden) = self else { return walks.next() };
+        let price = |walk: &Deviation| {
+            let shown = walk.iter().filter(|step| hidden.get(step.0) == Some(&false));
+            let prices =
+                shown.filter_map(|step| system.figures().get(step.0)).map(|figure| figure.cost);
+            prices.fold(0, u64::saturating_add)
+        };
+        walks.min_by_key(price)
+    }
+
+    /// Whether it ends where the steps do.
+    fn is_bounded(&self) -> bool {
+        !matches!(self, Self::Up)
     }
 }
 
