@@ -24,27 +24,53 @@ pub(crate) struct Budget {
 pub(crate) struct Programme {
     pub(crate) columns: usize,
     pub(crate) rows: usize,
-    /// Whether it is the dual of an attack, which is quicker: most of its columns never move.
-    pub(crate) is_dual: bool,
+    pub(crate) kind: Kind,
 }
 
-/// How many steps each column and each row take in a pivot, and in one of a dual.
-const PIVOT: (u64, u64) = (8, 3);
+/// What a linear programme is for. How many steps a pivot takes differs, and how many pivots.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Kind {
+    /// How far a figure can be moved.
+    Attack,
+    /// What keeps it from moving farther: quicker, as most of its columns never move.
+    Wall,
+    /// The cheapest figures that obey cuts, which are long.
+    Master,
+}
+
 /// To how many pivots it comes that a programme is written down and simplified first.
-const BEFORE: u64 = 30;
+const BEFORE: u64 = 15;
 /// How many pivots each branch takes in a search for whole numbers.
 const BRANCH: u64 = 20;
 
-impl Programme {
-    fn pivot(self) -> u64 {
-        let each = if self.is_dual { PIVOT.1 } else { PIVOT.0 };
-        each.saturating_mul(self.columns as u64 + self.rows as u64)
+impl Kind {
+    /// How many steps each column and each row take in a pivot.
+    fn each(self) -> u64 {
+        match self {
+            Self::Attack => 14,
+            Self::Wall => 3,
+            Self::Master => 24,
+        }
     }
 
-    /// What it is expected to take: most take fewer pivots than twice their rows, duals than their rows.
+    /// How many pivots there are for each row at most, in all but a few.
+    fn pivots(self) -> u64 {
+        match self {
+            Self::Attack => 2,
+            Self::Wall | Self::Master => 1,
+        }
+    }
+}
+
+impl Programme {
+    fn pivot(self) -> u64 {
+        self.kind.each().saturating_mul(self.columns as u64 + self.rows as u64)
+    }
+
+    /// What it is expected to take.
     fn expected(self) -> u64 {
-        let pivots = self.rows as u64 * if self.is_dual { 1 } else { 2 };
-        self.pivot().saturating_mul(pivots + BEFORE)
+        let pivots = self.kind.pivots().saturating_mul(self.rows as u64);
+        self.pivot().saturating_mul(pivots.saturating_add(BEFORE))
     }
 }
 
@@ -56,7 +82,7 @@ impl Budget {
     /// The same for many attacks: none is begun on a programme that a hundredth of the steps might not be
     /// enough for. A few of those took all that a thousand small ones need.
     pub(crate) fn for_many(steps: u64) -> Self {
-        Self { dearest: steps / 100, ..Self::new(steps) }
+        Self { dearest: steps / 60, ..Self::new(steps) }
     }
 
     /// Takes so many steps away.

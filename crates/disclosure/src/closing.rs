@@ -6,6 +6,8 @@ use crate::pattern::Pattern;
 use crate::protect::Unprotectable;
 use crate::shares::shares;
 
+/// How many hundredths of what was kept for showing again are still kept when filling takes longer.
+const LATE: u64 = 50;
 /// How many steps more there are to prove that what is left open is safe where everything is hidden that
 /// may be, if totals were published before.
 const LAST_STEPS: u64 = 100_000_000;
@@ -41,12 +43,18 @@ pub(crate) fn close(
 /// past the shown ones; where there is none, or the steps are spent, by hiding the totals above it.
 fn fill(pattern: &mut Pattern<'_>, budget: &Budget) -> Result<(), Unprotectable> {
     budget.keep(shares(pattern.system(), budget).for_showing);
+    let mut is_late = false;
     loop {
         let unproved = pattern.unproved();
         if unproved.is_empty() {
             return Ok(());
         }
         for figure in unproved {
+            if budget.is_spent() && !is_late {
+                // Totals that are hidden now cost more than showing other figures again would bring.
+                is_late = true;
+                budget.keep(LATE);
+            }
             if !pattern.prove_again(figure) && !pattern.fill(figure) && !pattern.rise(figure) {
                 let last = Budget::new(LAST_STEPS);
                 return pattern.cover(&last).map_err(|figure| Unprotectable { figure });

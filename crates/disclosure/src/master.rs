@@ -2,7 +2,7 @@
 //! relaxation, by a share: the master problem of Fischetti and Salazar-González (2001, section 5).
 
 use crate::attack::Cut;
-use crate::budget::{Budget, Programme};
+use crate::budget::{Budget, Kind, Programme};
 use crate::system::{Figure, State, System};
 use microlp::{
     ComparisonOp, LinearExpr, OptimizationDirection, Problem, SolutionStatus, SolveOptions,
@@ -35,7 +35,7 @@ pub(crate) fn solve(
     named.sort_unstable();
     named.dedup();
     let (columns, rows) = (named.len() + cuts.len(), cuts.len());
-    let programme = Programme { columns, rows, is_dual: false };
+    let programme = Programme { columns, rows, kind: Kind::Master };
     let branches = budget.branches(programme, BRANCHES);
     if !budget.affords(programme) || whole && branches == 0 {
         return None;

@@ -103,7 +103,7 @@ pub(crate) struct Found<'a> {
 
 /// How many elementary steps [`protect`](fn@protect) takes at most, but for one attack that was begun before and
 /// a few for each figure at the end: about two seconds on one core of a common machine.
-pub const MOST_STEPS: u64 = 300_000_000;
+pub const MOST_STEPS: u64 = 330_000_000;
 
 impl<'a> Found<'a> {
     pub(crate) fn is_cheapest(&self) -> bool {

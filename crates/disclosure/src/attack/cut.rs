@@ -9,7 +9,7 @@ use crate::system::{Asked, Figure, NotASystem, State, System};
 pub(crate) type Cut = Vec<(usize, f64)>;
 
 /// How many steps a figure takes to be put in order among the others of a cut.
-const ORDERED: usize = 8;
+const ORDERED: usize = 10;
 
 /// How finely shares of a figure are told apart.
 const SHARES: u64 = 1 << 16;

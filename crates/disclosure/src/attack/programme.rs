@@ -7,7 +7,7 @@
 
 use super::part::Part;
 use super::{Deviation, Wall, moved, sign};
-use crate::budget::{Budget, Programme};
+use crate::budget::{Budget, Kind, Programme};
 use microlp::{
     ComparisonOp, LinearExpr, OptimizationDirection, Problem, Solution, SolveOptions, Variable,
 };
@@ -168,12 +168,12 @@ pub(super) fn is_affordable(part: &Part<'_>, budget: &Budget) -> bool {
 }
 
 fn primal(part: &Part<'_>) -> Programme {
-    Programme { columns: part.figures.len(), rows: part.relations.len(), is_dual: false }
+    Programme { columns: part.figures.len(), rows: part.relations.len(), kind: Kind::Attack }
 }
 
 fn dual(part: &Part<'_>) -> Programme {
     let (figures, relations) = (part.figures.len(), part.relations.len());
-    Programme { columns: 2 * figures + relations, rows: figures, is_dual: true }
+    Programme { columns: 2 * figures + relations, rows: figures, kind: Kind::Wall }
 }
 
 /// The dual: the multipliers of the relations that leave the first figure alone on one side, and
