@@ -43,33 +43,23 @@ const BEFORE: u64 = 15;
 /// How many pivots each branch takes in a search for whole numbers.
 const BRANCH: u64 = 20;
 
-impl Kind {
-    /// How many steps each column and each row take in a pivot.
-    fn each(self) -> u64 {
-        match self {
-            Self::Attack => 14,
-            Self::Wall => 3,
-            Self::Master => 24,
-        }
-    }
-
-    /// How many pivots there are for each row at most, in all but a few.
-    fn pivots(self) -> u64 {
-        match self {
-            Self::Attack => 2,
-            Self::Wall | Self::Master => 1,
-        }
-    }
-}
-
 impl Programme {
+    /// How many steps a pivot takes: so many for each column and each row.
     fn pivot(self) -> u64 {
-        self.kind.each().saturating_mul(self.columns as u64 + self.rows as u64)
+        let each = match self.kind {
+            Kind::Attack => 11,
+            Kind::Wall => 3 + self.rows as u64 / 100,
+            Kind::Master => 24,
+        };
+        (self.columns as u64 + self.rows as u64).saturating_mul(each)
     }
 
-    /// What it is expected to take.
+    /// What it is expected to take: all but a few take fewer pivots.
     fn expected(self) -> u64 {
-        let pivots = self.kind.pivots().saturating_mul(self.rows as u64);
+        let pivots = match self.kind {
+            Kind::Attack => 2 * self.rows as u64,
+            Kind::Wall | Kind::Master => self.rows as u64,
+        };
         self.pivot().saturating_mul(pivots.saturating_add(BEFORE))
     }
 }
