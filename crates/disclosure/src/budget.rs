@@ -14,9 +14,10 @@ pub(crate) struct Budget {
     /// What is kept for later work.
     kept: Cell<u64>,
     /// All that was taken, past the end too.
+    #[cfg(test)]
     taken: Cell<u64>,
     /// What one attack may be expected to take.
-    dearest: u64,
+    dearest: Cell<u64>,
 }
 
 /// The size of a linear programme.
@@ -66,13 +67,19 @@ impl Programme {
 
 impl Budget {
     pub(crate) fn new(steps: u64) -> Self {
-        Self { left: Cell::new(steps), kept: Cell::new(0), taken: Cell::new(0), dearest: u64::MAX }
+        Self {
+            left: Cell::new(steps),
+            kept: Cell::new(0),
+            #[cfg(test)]
+            taken: Cell::new(0),
+            dearest: Cell::new(u64::MAX),
+        }
     }
 
-    /// The same for many attacks: none is begun on a programme that a hundredth of the steps might not be
+    /// The same for many attacks: none is begun on a programme that a sixtieth of the steps might not be
     /// enough for. A few of those took all that a thousand small ones need.
     pub(crate) fn for_many(steps: u64) -> Self {
-        Self { dearest: steps / 60, ..Self::new(steps) }
+        Self { dearest: Cell::new(steps / 60), ..Self::new(steps) }
     }
 
     /// Takes so many steps away.
@@ -82,12 +89,30 @@ impl Budget {
 
     fn take(&self, steps: u64) {
         self.left.set(self.left.get().saturating_sub(steps));
+        #[cfg(test)]
         self.taken.set(self.taken.get().saturating_add(steps));
+    }
+
+    /// All that was taken, past the end too.
+    #[cfg(test)]
+    pub(crate) fn taken(&self) -> u64 {
+        self.taken.get()
     }
 
     /// What may be spent now.
     fn free(&self) -> u64 {
         self.left.get().saturating_sub(self.kept.get())
+    }
+
+    /// Does a last piece of work in so many steps of its own, all of which one attack may take.
+    pub(crate) fn beyond<T>(&self, steps: u64, work: impl FnOnce() -> T) -> T {
+        let (left, kept) = (self.left.replace(steps), self.kept.replace(0));
+        let dearest = self.dearest.replace(u64::MAX);
+        let done = work();
+        self.left.set(left);
+        self.kept.set(kept);
+        self.dearest.set(dearest);
+        done
     }
 
     /// Whether nothing is left but what is kept.
@@ -108,7 +133,7 @@ impl Budget {
 
     /// Whether there is enough for a linear programme of an attack, and for others after it.
     pub(crate) fn affords_attack(&self, programme: Programme) -> bool {
-        self.affords(programme) && programme.expected() <= self.dearest
+        self.affords(programme) && programme.expected() <= self.dearest.get()
     }
 
     /// How many branches of a search for whole numbers there is enough for, up to `most`.

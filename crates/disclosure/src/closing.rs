@@ -10,7 +10,7 @@ use crate::shares::shares;
 const LATE: u64 = 50;
 /// How many steps more there are to prove that what is left open is safe where everything is hidden that
 /// may be, if totals were published before.
-const LAST_STEPS: u64 = 100_000_000;
+pub(crate) const LAST_STEPS: u64 = 100_000_000;
 
 /// Hides more, for each cut what costs least for what it brings, until every hidden figure is
 /// safe: those that were hidden to protect others, too.
@@ -56,8 +56,8 @@ fn fill(pattern: &mut Pattern<'_>, budget: &Budget) -> Result<(), Unprotectable>
                 budget.keep(LATE);
             }
             if !pattern.prove_again(figure) && !pattern.fill(figure) && !pattern.rise(figure) {
-                let last = Budget::new(LAST_STEPS);
-                return pattern.cover(&last).map_err(|figure| Unprotectable { figure });
+                let covered = budget.beyond(LAST_STEPS, || pattern.cover());
+                return covered.map_err(|figure| Unprotectable { figure });
             }
         }
     }

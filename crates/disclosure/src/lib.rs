@@ -16,6 +16,8 @@
 
 mod ascent;
 mod attack;
+#[cfg(test)]
+mod bound;
 mod budget;
 mod closing;
 mod dimension;

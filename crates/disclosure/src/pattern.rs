@@ -148,15 +148,15 @@ impl<'a> Pattern<'a> {
         true
     }
 
-    /// Hides everything that may be hidden, with proof for each figure that needs it, in `last` steps; the
-    /// first figure without proof otherwise.
-    pub(crate) fn cover(&mut self, last: &Budget) -> Result<(), usize> {
+    /// Hides everything that may be hidden, with proof for each figure that needs it; the first figure
+    /// without proof otherwise.
+    pub(crate) fn cover(&mut self) -> Result<(), usize> {
         for (hidden, figure) in self.hidden.iter_mut().zip(self.system.figures()) {
             *hidden |= figure.is_hideable();
         }
         for place in self.unproved() {
             let risen = self.attacker.upwards(place);
-            let tables = risen.or_else(|| self.attacker.at_last(&self.hidden, place, last));
+            let tables = risen.or_else(|| self.attacker.at_last(&self.hidden, place));
             self.keep(place, tables.ok_or(place)?);
         }
         Ok(())

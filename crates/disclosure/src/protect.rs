@@ -71,7 +71,7 @@ pub fn protect(system: &System) -> Result<Protection, Unprotectable> {
 /// the cheapest way that a quick search finds, then, however few steps are left, by hiding the totals above
 /// it, which grow with it; and figures are shown again while steps are left. Whatever is not spent
 /// goes to better patterns and to the bound. No attack is made by a linear programme that is expected
-/// to take more than a hundredth of the steps.
+/// to take more than a sixtieth of the steps.
 ///
 /// Where totals were published before, and nothing else is left, everything is hidden that may be, and
 /// what is open then is proved safe in a third of [`MOST_STEPS`] more, or is [`Unprotectable`].
@@ -126,7 +126,10 @@ impl<'a> Found<'a> {
     }
 }
 
-fn search<'a>(system: &'a System, budget: &'a Budget) -> Result<Found<'a>, Unprotectable> {
+pub(crate) fn search<'a>(
+    system: &'a System,
+    budget: &'a Budget,
+) -> Result<Found<'a>, Unprotectable> {
     let prices = system.figures().iter().map(|figure| figure.cost as f64);
     let mut found = ascend(system, prices.collect(), budget)?;
     if found.is_cheapest() || budget.is_spent() {

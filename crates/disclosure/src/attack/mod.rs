@@ -149,21 +149,18 @@ impl<'a> Attacker<'a> {
         is_enough(figure, place, &walked).then_some(walked)
     }
 
-    /// Two tables that the figure in `place` needs where all of `hidden` are, found with what is left of
-    /// `last` steps.
-    pub(crate) fn at_last(
-        &mut self,
-        hidden: &[bool],
-        place: usize,
-        last: &Budget,
-    ) -> Option<[Deviation; 2]> {
+    /// Two tables that the figure in `place` needs where all of `hidden` are, near or far.
+    pub(crate) fn at_last(&mut self, hidden: &[bool], place: usize) -> Option<[Deviation; 2]> {
         let figure = self.system.figures().get(place)?;
-        let walked = walk::tables(self.system, place, &walk::Way::Any(hidden), last);
+        if self.budget.is_spent() {
+            return None;
+        }
+        let walked = walk::tables(self.system, place, &walk::Way::Any(hidden), self.budget);
         if is_enough(figure, place, &walked) {
             return Some(walked);
         }
-        let whole = Part::around(self.system, hidden, place, None, &mut self.scratch, last);
-        let tables = whole.tables(figure, last);
+        let whole = Part::around(self.system, hidden, place, None, &mut self.scratch, self.budget);
+        let tables = whole.tables(figure, self.budget);
         is_enough(figure, place, &tables).then_some(tables)
     }
 

@@ -159,3 +159,60 @@ fn the_largest_tables_are_answered_within_the_steps_and_large_counts_stay_shown(
     let small = hidden.iter().filter(|why| **why == Some(Why::Small)).count();
     assert!(small > 30 && protects < 8 * small, "{protects} to protect {small}");
 }
+
+/// Tables of the shapes that take most steps, small enough for the attacker.
+fn shapes(of: &[usize]) -> Vec<Table> {
+    let (first, last) = (of[0], of[of.len() - 1]);
+    let ways = || of.iter().copied().map(Dimension::flat).collect::<Vec<_>>();
+    let row = move |at: usize, cells: usize| at / (cells / first);
+    let cells: usize = of.iter().product();
+    vec![
+        counts(ways(), |_| 1),
+        counts(ways(), |at| at as u64 * 7919 / 13 % 2),
+        counts(ways(), |at| at as u64 * 7919 / 13 % 7),
+        counts(ways(), |at| if at % last == 5 * row(at, cells) % last { 700 } else { 1 }),
+        counts(ways(), |at| 9 + at as u64 * 7919 / 13 % 2),
+        counts(ways(), |at| if row(at, cells) % 2 == 0 { 1 } else { 100 + at as u64 }),
+        counts(ways(), |at| if at % 23 == 0 { 2 } else { 10 + at as u64 * 31 % 80 }),
+    ]
+}
+
+#[test]
+fn tables_of_the_worst_shapes_are_safe_once_the_steps_are_spent() {
+    for of in [&[9, 8][..], &[5, 4, 4], &[3, 3, 2, 2]] {
+        for table in shapes(of) {
+            for steps in [0, 3_000, 100_000, 3_000_000] {
+                assert_eq!(check(table.system(), steps), Ok(()), "{of:?} {steps}");
+            }
+        }
+    }
+}
+
+#[test]
+fn once_the_steps_are_spent_only_totals_are_hidden_and_not_the_whole_table() {
+    for of in [&[200, 200][..], &[12, 12, 12]] {
+        for table in shapes(of) {
+            let inner: usize = of.iter().product();
+            let totals = table.system().figures().len() - inner;
+            let hidden = protect_within(table.system(), 0).unwrap().hidden;
+            let protects = hidden.iter().filter(|why| **why == Some(Why::Protects)).count();
+            assert!(protects <= totals, "{of:?} {protects} of {totals}");
+        }
+    }
+}
+
+#[test]
+fn one_count_that_no_quick_search_protects_does_not_hide_the_others() {
+    // A quarter of the product of two numbers up to thirty, in each of twelve by twelve by twelve.
+    let mut state = 1_u64;
+    let mut next = || {
+        state =
+            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) % 30
+    };
+    let all: Vec<u64> = (0..1_728).map(|_| next() * (next() + 1) / 4).collect();
+    let table = counts(vec![Dimension::flat(12); 3], |at| all[at]);
+    let found = protect(table.system()).unwrap();
+    let protects = found.hidden.iter().filter(|why| **why == Some(Why::Protects)).count();
+    assert!(protects < 600 && found.cost < 30_000, "{protects} at {}", found.cost);
+}
