@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Measures the mathematics, each case in a process of its own, then its peers with the same data,
 # and prints a table. usage: bench/mathematics/run.sh   (make bench builds what it needs)
-# Settings: BENCH_PEERS=no leaves the peers out, BENCH_LONG=yes adds those that take minutes.
+# Settings: BENCH_PEERS=no leaves the peers out, BENCH_LONG=yes adds those that take minutes, and
+# protects tables of many shapes (target/bench/shapes.md).
 set -euo pipefail
 cd "$(dirname "$0")/../.."
 program=target/release/mathematics out=target/bench python=target/bench/peers/bin/python
@@ -36,3 +37,6 @@ if [ "${BENCH_PEERS:-yes}" = yes ]; then
 fi
 
 "$program" --table "$out/mathematics.jsonl" "$out/mathematics-peers.jsonl" | tee "$out/mathematics.md"
+if [ "${BENCH_LONG:-no}" = yes ]; then
+  "$program" --shapes | tee "$out/shapes.md"
+fi

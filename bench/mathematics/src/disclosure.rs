@@ -86,7 +86,7 @@ const fn hard(name: &'static str, what: &'static str, work: fn() -> Outcome<Meas
 }
 
 /// A generator, fixed: a number below another.
-fn numbers() -> impl FnMut(u64) -> u64 {
+pub(crate) fn numbers() -> impl FnMut(u64) -> u64 {
     let mut state = 1_u64;
     move |below: u64| {
         state =
@@ -95,7 +95,8 @@ fn numbers() -> impl FnMut(u64) -> u64 {
     }
 }
 
-type Next<'a> = &'a mut dyn FnMut(u64) -> u64;
+/// Such a generator.
+pub(crate) type Next<'a> = &'a mut dyn FnMut(u64) -> u64;
 
 fn square(size: u64, count: fn(Next<'_>, u64, u64) -> u64) -> Outcome<Measured> {
     let mut next = numbers();

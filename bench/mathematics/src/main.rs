@@ -2,6 +2,7 @@
 
 mod disclosure;
 mod opinion;
+mod shapes;
 mod statistics;
 mod table;
 
@@ -66,6 +67,10 @@ struct Arguments {
     /// Print results as Markdown: lines of JSON of the cases, and of their peers
     #[arg(long, num_args = 2, value_names = ["OURS", "PEERS"])]
     table: Vec<PathBuf>,
+    /// Protect tables of many shapes and print the processor time of each as Markdown; with a word, only
+    /// those of sizes whose name holds it
+    #[arg(long, num_args = 0..=1, default_missing_value = "", value_name = "SIZE")]
+    shapes: Option<String>,
 }
 
 fn main() -> ExitCode {
@@ -82,6 +87,9 @@ fn run(arguments: &Arguments) -> Outcome<()> {
     if let [ours, peers] = arguments.table.as_slice() {
         print!("{}", table::table(ours, peers)?);
         return Ok(());
+    }
+    if let Some(wanted) = &arguments.shapes {
+        return shapes::print(wanted);
     }
     let all = || [opinion::CASES, statistics::CASES, disclosure::CASES].into_iter().flatten();
     let Some(name) = &arguments.case else {
