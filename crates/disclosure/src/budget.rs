@@ -35,12 +35,14 @@ pub(crate) enum Kind {
     Attack,
     /// What keeps it from moving farther: quicker, as most of its columns never move.
     Wall,
-    /// The cheapest figures that obey cuts, which are long.
-    Master,
+    /// The cheapest figures that obey cuts, which have so many terms: written down they take longest.
+    Master { terms: u64 },
 }
 
 /// To how many pivots it comes that a programme is written down and simplified first.
 const BEFORE: u64 = 15;
+/// How many steps each term of a cut takes in a master.
+const TERM: u64 = 40;
 /// How many pivots each branch takes in a search for whole numbers.
 const BRANCH: u64 = 20;
 
@@ -48,9 +50,9 @@ impl Programme {
     /// How many steps a pivot takes: so many for each column and each row.
     fn pivot(self) -> u64 {
         let each = match self.kind {
-            Kind::Attack => 11,
+            Kind::Attack => 12,
             Kind::Wall => 3 + self.rows as u64 / 100,
-            Kind::Master => 24,
+            Kind::Master { .. } => 24,
         };
         (self.columns as u64 + self.rows as u64).saturating_mul(each)
     }
@@ -59,9 +61,16 @@ impl Programme {
     fn expected(self) -> u64 {
         let pivots = match self.kind {
             Kind::Attack => 2 * self.rows as u64,
-            Kind::Wall | Kind::Master => self.rows as u64,
+            Kind::Wall | Kind::Master { .. } => self.rows as u64,
         };
-        self.pivot().saturating_mul(pivots.saturating_add(BEFORE))
+        self.taking(pivots)
+    }
+
+    /// What it takes with so many pivots.
+    fn taking(self, pivots: u64) -> u64 {
+        let terms = if let Kind::Master { terms } = self.kind { terms } else { 0 };
+        let pivots = self.pivot().saturating_mul(pivots.saturating_add(BEFORE));
+        pivots.saturating_add(terms.saturating_mul(TERM))
     }
 }
 
@@ -146,9 +155,6 @@ impl Budget {
     /// Pays for a linear programme that has taken so many pivots; for one that gave no answer, what it
     /// was expected to take.
     pub(crate) fn pay(&self, programme: Programme, pivots: Option<u64>) {
-        let pivot = programme.pivot();
-        self.take(
-            pivots.map_or(programme.expected(), |pivots| pivot.saturating_mul(pivots + BEFORE)),
-        );
+        self.take(pivots.map_or_else(|| programme.expected(), |pivots| programme.taking(pivots)));
     }
 }

@@ -35,7 +35,8 @@ pub(crate) fn solve(
     named.sort_unstable();
     named.dedup();
     let (columns, rows) = (named.len() + cuts.len(), cuts.len());
-    let programme = Programme { columns, rows, kind: Kind::Master };
+    let terms = cuts.iter().map(|(_, cut)| cut.len() as u64).sum();
+    let programme = Programme { columns, rows, kind: Kind::Master { terms } };
     let branches = budget.branches(programme, BRANCHES);
     if !budget.affords(programme) || whole && branches == 0 {
         return None;
