@@ -139,10 +139,10 @@ impl<'a> Pattern<'a> {
         true
     }
 
-    /// Hides the totals above the hidden figure in `place`, which then grow with it; false where some
+    /// Hides the totals above the hidden figure in `place`, which then move with it; false where some
     /// of them are known.
     pub(crate) fn rise(&mut self, place: usize) -> bool {
-        let Some(tables) = self.attacker.upwards(place) else { return false };
+        let Some(tables) = self.attacker.with_totals(place) else { return false };
         tables.iter().flatten().for_each(|step| self.hide(step.0));
         self.keep(place, tables);
         true
@@ -155,7 +155,7 @@ impl<'a> Pattern<'a> {
             *hidden |= figure.is_hideable();
         }
         for place in self.unproved() {
-            let risen = self.attacker.upwards(place);
+            let risen = self.attacker.with_totals(place);
             let tables = risen.or_else(|| self.attacker.at_last(&self.hidden, place));
             self.keep(place, tables.ok_or(place)?);
         }

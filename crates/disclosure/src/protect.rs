@@ -69,7 +69,7 @@ pub fn protect(system: &System) -> Result<Protection, Unprotectable> {
 /// Two thirds of them may go to the first ascent, where attacks are flows; a tenth where they are linear
 /// programmes, and more once that has brought it far. What is not protected by then is protected by
 /// the cheapest way that a quick search finds, then, however few steps are left, by hiding the totals above
-/// it, which grow with it; and figures are shown again while steps are left. Whatever is not spent
+/// it, which move with it; and figures are shown again while steps are left. Whatever is not spent
 /// goes to better patterns and to the bound. No attack is made by a linear programme that is expected
 /// to take more than a sixtieth of the steps.
 ///

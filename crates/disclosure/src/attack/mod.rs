@@ -142,10 +142,10 @@ impl<'a> Attacker<'a> {
     }
 
     /// Two tables that the figure in `place` needs where whatever may be hidden counts as hidden: what the
-    /// figure grows by, the totals above it grow by too. A few looks, whatever is left of the budget.
-    pub(crate) fn upwards(&mut self, place: usize) -> Option<[Deviation; 2]> {
+    /// figure grows or shrinks by, the totals above it do too. A few looks, whatever is left of the budget.
+    pub(crate) fn with_totals(&mut self, place: usize) -> Option<[Deviation; 2]> {
         let figure = self.system.figures().get(place)?;
-        let walked = walk::tables(self.system, place, &walk::Way::Up, self.budget);
+        let walked = walk::tables(self.system, place, &walk::Way::Totals, self.budget);
         is_enough(figure, place, &walked).then_some(walked)
     }
 

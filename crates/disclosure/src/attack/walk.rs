@@ -17,8 +17,9 @@ pub(super) enum Way<'a> {
     Any(&'a [bool]),
     /// The hidden ones, and at their price those that might be hidden.
     Cheapest(&'a [bool]),
-    /// Whatever is or may be hidden, and only upwards, however few steps are left: it takes few.
-    Up,
+    /// Whatever is or may be hidden, and only as the first moves, as totals do with their parts; however
+    /// few steps are left, since it takes few.
+    Totals,
 }
 
 /// Two tables, low and high in the figure in `place`, as far apart as it asks for, or less far where
@@ -33,7 +34,11 @@ pub(super) fn tables(
     let asked = figure.asked;
     let walked = |grows: bool, by: u64| {
         let enough = by == 0 || figure.room(grows).is_none_or(|room| room >= by.into());
-        let walk = |turn| Walk::new(system, way, turn, budget).from(place, grows, i128::from(by));
+        let walk = |turn| {
+            let walk =
+                Walk { moved: Vec::new(), open: Vec::new(), system, way, turn, grows, budget };
+            walk.from(place, i128::from(by))
+        };
         if by == 0 || !enough { None } else { way.best(system, (0..way.turns()).filter_map(walk)) }
     };
     let high = walked(true, asked.above.max(asked.across));
@@ -51,6 +56,8 @@ struct Walk<'a> {
     way: &'a Way<'a>,
     /// Which of several walks it is.
     turn: usize,
+    /// Whether the first figure grows.
+    grows: bool,
     budget: &'a Budget,
     /// By how much each figure has moved.
     moved: Vec<(usize, i128)>,
@@ -58,14 +65,10 @@ struct Walk<'a> {
     open: Vec<(usize, i128)>,
 }
 
-impl<'a> Walk<'a> {
-    fn new(system: &'a System, way: &'a Way<'a>, turn: usize, budget: &'a Budget) -> Self {
-        Self { system, way, turn, budget, moved: Vec::new(), open: Vec::new() }
-    }
-
+impl Walk<'_> {
     /// Goes on from one figure until every sum holds; none where that does not come about.
-    fn from(mut self, place: usize, grows: bool, by: i128) -> Option<Deviation> {
-        self.go(place, if grows { by } else { -by });
+    fn from(mut self, place: usize, by: i128) -> Option<Deviation> {
+        self.go(place, if self.grows { by } else { -by });
         while let Some(&(relation, over)) = self.open.first() {
             let most = if self.turn == 0 { MOST_MOVES.0 } else { MOST_MOVES.1 };
             if self.moved.len() > most || self.way.is_bounded() && self.budget.is_spent() {
@@ -111,7 +114,7 @@ impl<'a> Walk<'a> {
             let price = price + self.strays(place, relation, by);
             if best.is_none_or(|best| price < best.0) {
                 best = Some((price, place, by));
-                if matches!(self.way, Way::Up) {
+                if matches!(self.way, Way::Totals) {
                     break;
                 }
             }
@@ -123,16 +126,17 @@ impl<'a> Walk<'a> {
     /// What it costs to move a figure, as it may be moved; none where it may not.
     fn price(&self, place: usize, by: i128) -> Option<i128> {
         let figure = self.system.figures().get(place)?;
-        let (hidden, upwards, free): (&[bool], bool, bool) = match self.way {
+        let (hidden, one_way, free): (&[bool], bool, bool) = match self.way {
             Way::Any(hidden) => (hidden, false, false),
             Way::Cheapest(hidden) => (hidden, false, true),
-            Way::Up => (&[], true, true),
+            Way::Totals => (&[], true, true),
         };
         let is_hidden =
             hidden.get(place) == Some(&true) || matches!(figure.state, State::Hidden(_));
         let before = self.moved.iter().find(|step| step.0 == place);
-        // Only upwards a walk comes to no end by itself, but never goes round in a ring.
-        if (before.is_some() || by < 0) && (before.is_some() && !upwards || upwards && by < 0) {
+        // Only one way a walk comes to no end by itself, but never goes round in a ring.
+        let goes_astray = if one_way { (by > 0) != self.grows } else { before.is_some() };
+        if goes_astray {
             return None;
         }
         let far = before.map_or(0, |step| step.1).saturating_add(by);
@@ -169,7 +173,7 @@ impl<'a> Walk<'a> {
 impl Way<'_> {
     /// How many walks are worth trying.
     fn turns(&self) -> usize {
-        if matches!(self, Self::Up) { 1 } else { TURNS }
+        if matches!(self, Self::Totals) { 1 } else { TURNS }
     }
 
     /// The first of some walks, or the cheapest where they have a price.
@@ -190,7 +194,7 @@ impl Way<'_> {
 
     /// Whether it ends where the steps do.
     fn is_bounded(&self) -> bool {
-        !matches!(self, Self::Up)
+        !matches!(self, Self::Totals)
     }
 }
 

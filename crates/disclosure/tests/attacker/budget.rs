@@ -216,3 +216,23 @@ fn one_count_that_no_quick_search_protects_does_not_hide_the_others() {
     let protects = found.hidden.iter().filter(|why| **why == Some(Why::Protects)).count();
     assert!(protects < 600 && found.cost < 30_000, "{protects} at {}", found.cost);
 }
+
+#[test]
+fn once_the_steps_are_spent_only_totals_of_magnitudes_are_hidden_too() {
+    let threshold = Threshold::new(3).unwrap();
+    let dominance = Dominance::Percent(10);
+    let rules = MagnitudeRules { threshold, dominance, range_percent: 10 };
+    for of in [&[60, 60][..], &[12, 12, 12]] {
+        let inner: usize = of.iter().product();
+        let magnitude = |at: usize| {
+            let largest = vec![1 + at as u64 * 7919 % 1_000; 1 + at % 5];
+            Magnitude { total: largest.iter().sum(), contributors: largest.len() as u64, largest }
+        };
+        let magnitudes: Vec<Magnitude> = (0..inner).map(magnitude).collect();
+        let ways = of.iter().copied().map(Dimension::flat).collect();
+        let table = Table::magnitudes(rules, ways, &magnitudes).unwrap();
+        let hidden = protect_within(table.system(), 0).unwrap().hidden;
+        let protects = hidden.iter().filter(|why| **why == Some(Why::Protects)).count();
+        assert!(protects <= hidden.len() - inner, "{of:?} {protects}");
+    }
+}
