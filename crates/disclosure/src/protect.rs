@@ -36,7 +36,9 @@ pub enum Method {
 /// Some figures cannot be protected, because too much around them is known already, or cannot be proved
 /// safe in the steps that there are.
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
-#[error("figure {figure} can be worked out from what is known already, whatever else is hidden")]
+#[error(
+    "figure {figure} cannot be proved safe beside what is known already, whatever else is hidden"
+)]
 pub struct Unprotectable {
     /// The first of them, by its place.
     pub figure: usize,
