@@ -11,14 +11,14 @@ use kernel::access::{Role, Scope};
 use kernel::db::{Dialect, Value};
 use kernel::permission::{Permission, Rung};
 use kernel::testing::{NOON, TestSpace, act_by, on_both};
-use kernel::{Actor, AnyId, Both, Db, Fault, Language, Space, audit, mail};
+use kernel::{Actor, AnyId, Db, Fault, Language, Space, audit, mail};
 use listen::voice::AskedBy;
 use listen::{VoiceId, voice};
 use planted::{Planted, planted};
 use publish::{promise, publication, routes, subscription, taking_back};
 use std::collections::{BTreeMap, BTreeSet};
 use web::testing::{Site, Visitor};
-use world::{TODAY, change, press, text_of, work};
+use world::{TODAY, change, press, promised, text_of, work};
 
 /// Words that stand nowhere else.
 const PLANTED: [&str; 9] = [
@@ -254,17 +254,8 @@ fn a_voice_that_repeats_what_the_team_had_written_takes_none_of_it_along() {
         let (programme, known) = (world.programme, world.voice("bus"));
         let promised = change(&test.space, move |tx| {
             let finding = sense::finding::by_number(tx, 1).unwrap().unwrap().id;
-            let draft = promise::Draft {
-                programme,
-                community: None,
-                title: Both::new("A bus to the doctor", "Bws at y meddyg"),
-                said: Both::new(SAID, "Ni ddylai neb orfod dewis."),
-                who: Both::new("The council", "Y cyngor"),
-                answers: vec![AnyId::from(finding)],
-                quotes: None,
-            };
-            let text = Both::new("Asked.", "Gofynnwyd.");
-            let step = promise::StepDraft { on: TODAY, state: promise::State::UnderWay, text };
+            let (mut draft, step) = promised(programme, "A bus to the doctor", SAID);
+            draft.answers = vec![AnyId::from(finding)];
             promise::make(tx, &draft, &step).unwrap()
         });
         let later = NOON + jiff::SignedDuration::from_hours(72);

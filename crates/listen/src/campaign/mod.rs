@@ -34,10 +34,11 @@ pub fn create(tx: &mut Tx<'_>, draft: &Draft) -> Result<CampaignId, NotCampaign>
 /// [`NotCampaign`] says why not.
 pub fn edit(tx: &mut Tx<'_>, id: CampaignId, draft: &Draft) -> Result<(), NotCampaign> {
     let checked = model::check(draft)?;
-    let before = find(tx, id)?.map(|campaign| (campaign.title, campaign.question));
-    let written =
-        before.is_none_or(|before| before != (checked.title.clone(), checked.question.clone()));
-    store::update(tx, id, &checked, written)?;
+    let same = |before: &Campaign| {
+        (&before.title, &before.question) == (&checked.title, &checked.question)
+    };
+    let is_new = !find(tx, id)?.as_ref().is_some_and(same);
+    store::update(tx, id, &checked, is_new)?;
     audit::record(tx, "campaign.edit", id, &json!({}))?;
     Ok(())
 }

@@ -17,33 +17,16 @@ pub(super) fn insert(
     campaign: &Checked,
 ) -> Result<(), Fault> {
     let now = tx.now();
-    tx.insert(
-        "listen_campaign",
-        &[
-            ("id", &id),
-            ("slug", &slug),
-            ("programme_id", &campaign.programme),
-            ("title_en", &campaign.title.en),
-            ("title_cy", &campaign.title.cy),
-            ("question_en", &campaign.question.en),
-            ("question_cy", &campaign.question.cy),
-            ("opens_on", &campaign.opens_on),
-            ("closes_on", &campaign.closes_on),
-            ("lawful_basis", &campaign.lawful_basis),
-            ("created_at", &now),
-            ("written_at", &now),
-        ],
-    )
+    let mut row: Vec<(&str, &dyn ToValue)> =
+        vec![("id", &id), ("slug", &slug), ("programme_id", &campaign.programme)];
+    row.extend(written(campaign));
+    row.extend([("created_at", &now as &dyn ToValue), ("written_at", &now)]);
+    tx.insert("listen_campaign", &row)
 }
 
-pub(super) fn update(
-    tx: &mut Tx<'_>,
-    id: CampaignId,
-    campaign: &Checked,
-    written: bool,
-) -> Result<(), Fault> {
-    let now = tx.now();
-    let mut row: Vec<(&str, &dyn ToValue)> = vec![
+/// What somebody wrote and chose.
+fn written(campaign: &Checked) -> [(&'static str, &dyn ToValue); 7] {
+    [
         ("title_en", &campaign.title.en),
         ("title_cy", &campaign.title.cy),
         ("question_en", &campaign.question.en),
@@ -51,8 +34,18 @@ pub(super) fn update(
         ("opens_on", &campaign.opens_on),
         ("closes_on", &campaign.closes_on),
         ("lawful_basis", &campaign.lawful_basis),
-    ];
-    if written {
+    ]
+}
+
+pub(super) fn update(
+    tx: &mut Tx<'_>,
+    id: CampaignId,
+    campaign: &Checked,
+    is_new: bool,
+) -> Result<(), Fault> {
+    let now = tx.now();
+    let mut row = written(campaign).to_vec();
+    if is_new {
         row.push(("written_at", &now));
     }
     tx.update("listen_campaign", id, &row)

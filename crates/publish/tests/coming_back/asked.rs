@@ -1,7 +1,7 @@
 //! What the house asked, and somebody repeats before they answer.
 
 use crate::put_back::site;
-use crate::world::{TODAY, change, world};
+use crate::world::{change, world};
 use kernel::access::{Role, Scope};
 use kernel::clock::Date;
 use kernel::permission::{Permission, Rung};
@@ -17,17 +17,7 @@ const QUESTION: &str = "What makes life easier round here, and what makes it har
 fn promised(test: &TestSpace, programme: kernel::ids::ProgrammeId) -> bool {
     let said = format!("We asked: {QUESTION} One said: the bus that never comes when it rains.");
     change(&test.space, move |tx| {
-        let draft = promise::Draft {
-            programme,
-            community: None,
-            title: Both::new("The bus", "Y bws"),
-            said: Both::new(said, "Dim"),
-            who: Both::new("The council", "Y cyngor"),
-            answers: Vec::new(),
-            quotes: None,
-        };
-        let text = Both::new("It is looked into.", "Edrychir arno.");
-        let step = promise::StepDraft { on: TODAY, state: promise::State::UnderWay, text };
+        let (draft, step) = crate::world::promised(programme, "The bus", &said);
         promise::make(tx, &draft, &step).is_ok()
     })
 }

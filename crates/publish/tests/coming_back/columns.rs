@@ -1,8 +1,7 @@
 //! Words that begin in one column and end in another.
 
 use crate::planted::planted;
-use crate::world::{TODAY, change};
-use kernel::Both;
+use crate::world::{change, promised};
 use kernel::testing::on_both;
 use listen::voice::AskedBy;
 use publish::{promise, taking_back};
@@ -12,29 +11,19 @@ fn words_that_go_on_in_the_next_column_are_followed() {
     on_both(|test| {
         let planted = planted(&test.space);
         let (voice, programme) = (planted.voice, planted.world.programme);
-        let halves = move |first: &str, second: &str| promise::Draft {
-            programme,
-            community: None,
-            title: Both::new(first, "Bws"),
-            said: Both::new(second, "Neb"),
-            who: Both::new("The council", "Y cyngor"),
-            answers: Vec::new(),
-            quotes: None,
+        let halves = move || {
+            let (first, second) =
+                ("Then the glasswort lane home", "in the rain with nobody, they said.");
+            promised(programme, first, second)
         };
-        let step = move || promise::StepDraft {
-            on: TODAY,
-            state: promise::State::UnderWay,
-            text: Both::new("It is looked into.", "Edrychir arno."),
-        };
-        let draft =
-            move || halves("Then the glasswort lane home", "in the rain with nobody, they said.");
         change(&test.space, move |tx| {
-            promise::make(tx, &draft(), &step()).unwrap();
+            let (draft, step) = halves();
+            promise::make(tx, &draft, &step).unwrap();
             taking_back::withdraw(tx, voice, AskedBy::Officer, taking_back::Reason::Asked).unwrap();
         });
         let kept = test.space.read_now(|db| promise::by_number(db, 3)).unwrap().unwrap();
         assert_eq!((kept.title.en.as_str(), kept.said.en.as_str()), ("[…]", ", they said."));
-        let refused = change(&test.space, move |tx| promise::make(tx, &draft(), &step()).is_err());
-        assert!(refused);
+        let (draft, step) = halves();
+        assert!(change(&test.space, move |tx| promise::make(tx, &draft, &step).is_err()));
     });
 }

@@ -1,8 +1,7 @@
 //! Earlier texts of a voice, and what only resembles it.
 
 use crate::put_back::site;
-use crate::world::{TODAY, change, world};
-use kernel::Both;
+use crate::world::{change, promised, world};
 use kernel::access::{Role, Scope};
 use kernel::db::Space;
 use kernel::permission::{Permission, Rung};
@@ -21,20 +20,8 @@ fn what_stood_in_a_voice_before_it_was_mended_goes_with_it() {
             let mut told = voice::Draft::new(known.campaign, known.community, words);
             told.permission = Some(Permission::only(Rung::Online));
             let id = voice::record(tx, told).unwrap();
-            let draft = promise::Draft {
-                programme,
-                community: None,
-                title: Both::new("Oil", "Olew"),
-                said: Both::new("One neighbour in the end house sold her heirlooms to pay.", "Neb"),
-                who: Both::new("The council", "Y cyngor"),
-                answers: Vec::new(),
-                quotes: None,
-            };
-            let step = promise::StepDraft {
-                on: TODAY,
-                state: promise::State::UnderWay,
-                text: Both::new("It is looked into.", "Edrychir arno."),
-            };
+            let said = "One neighbour in the end house sold her heirlooms to pay.";
+            let (draft, step) = promised(programme, "Oil", said);
             promise::make(tx, &draft, &step).unwrap();
             let edit = voice::Edit {
                 title: String::new(),
@@ -77,20 +64,7 @@ fn what_only_resembles_the_words_is_told_apart_and_to_nobody_with_a_card() {
                 ids.push(voice::record(tx, told).unwrap());
             }
             let said = "One neighbour in the end house has sold her heirlooms to pay for oil.";
-            let draft = promise::Draft {
-                programme,
-                community: None,
-                title: Both::new("Oil", "Olew"),
-                said: Both::new(said, "Neb"),
-                who: Both::new("The council", "Y cyngor"),
-                answers: Vec::new(),
-                quotes: None,
-            };
-            let step = promise::StepDraft {
-                on: TODAY,
-                state: promise::State::UnderWay,
-                text: Both::new("It is looked into.", "Edrychir arno."),
-            };
+            let (draft, step) = promised(programme, "Oil", said);
             promise::make(tx, &draft, &step).unwrap();
             (ids[0], ids[1])
         });

@@ -2,7 +2,7 @@
 
 use super::planted::planted;
 use super::sown::{ADDRESS, RARE};
-use super::world::{TODAY, change};
+use super::world::{TODAY, change, promised};
 use kernel::permission::{Permission, Rung};
 use kernel::testing::{NOON, act_by, on_both};
 use kernel::{Actor, Both, Tx};
@@ -18,17 +18,7 @@ fn a_text_that_is_older_than_a_voice_stays_and_later_copies_of_it_go() {
         let planted = planted(&test.space);
         let (programme, known) = (planted.world.programme, planted.world.voice("bus"));
         let make = move |tx: &mut Tx<'_>| {
-            let draft = promise::Draft {
-                programme,
-                community: None,
-                title: Both::new("A bus to the doctor", "Bws at y meddyg"),
-                said: Both::new(SAID, "Ni ddylai neb orfod dewis."),
-                who: Both::new("The council", "Y cyngor"),
-                answers: Vec::new(),
-                quotes: None,
-            };
-            let text = Both::new("Asked.", "Gofynnwyd.");
-            let step = promise::StepDraft { on: TODAY, state: promise::State::UnderWay, text };
+            let (draft, step) = promised(programme, "A bus to the doctor", SAID);
             promise::make(tx, &draft, &step).unwrap()
         };
         let older = change(&test.space, make);

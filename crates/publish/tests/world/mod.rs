@@ -50,6 +50,25 @@ impl World {
     }
 }
 
+/// A promise of a programme that says this in English, and its first step.
+pub fn promised(
+    programme: ProgrammeId,
+    title: &str,
+    said: &str,
+) -> (promise::Draft, promise::StepDraft) {
+    let draft = promise::Draft {
+        programme,
+        community: None,
+        title: Both::new(title, "Addewid"),
+        said: Both::new(said, "Neb"),
+        who: Both::new("The council", "Y cyngor"),
+        answers: Vec::new(),
+        quotes: None,
+    };
+    let text = Both::new("It is looked into.", "Edrychir arno.");
+    (draft, promise::StepDraft { on: TODAY, state: promise::State::UnderWay, text })
+}
+
 /// Changes the space at noon, as the command line.
 pub fn change<T: Send + 'static>(
     space: &Space,

@@ -3,7 +3,7 @@
 //! A code has one name and one description. The Welsh ones stand beneath the English description,
 //! after a line that begins `[cy]`, so that other programs show them and none is lost.
 
-use super::odd::{shortened, told};
+use super::odd::{left_out, shortened, told};
 use crate::theme::{self, DEFINITION_LIMIT, Draft, NAME_LIMIT, NotTheme, Theme, Tree};
 use crate::{ThemeId, tally};
 use interchange::refi::{Code, Codebook, Colour};
@@ -277,9 +277,8 @@ impl Taking<'_> {
         match made {
             Ok(()) => Ok(false),
             Err(NotTheme::Fault(Fault::Forgotten { .. })) => {
-                // What was told of its name would repeat it.
-                self.taken.odd.truncate(told_before);
-                self.taken.odd.push(told("exchange-odd-forgotten-theme", code.guid, "", 0));
+                let key = "exchange-odd-forgotten-theme";
+                left_out(&mut self.taken.odd, told_before, key, code.guid);
                 *self.tree = Tree::of(tx, self.programme)?;
                 Ok(true)
             }

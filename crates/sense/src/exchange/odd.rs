@@ -53,6 +53,13 @@ pub(super) fn told(key: &'static str, guid: Uuid, name: &str, limit: usize) -> M
     Message::new(key).with("guid", guid.to_string()).with("name", name).with("limit", limit)
 }
 
+/// Names the thing with this guid, which is left out since it repeats what may not stand there, in the
+/// place of all that was told of it: that would repeat its names.
+pub(super) fn left_out(odd: &mut Vec<Message>, told_before: usize, key: &'static str, guid: Uuid) {
+    odd.truncate(told_before);
+    odd.push(told(key, guid, "", 0));
+}
+
 /// `text` in at most `limit` characters, with an ellipsis at its end; nothing where it is no longer.
 pub(super) fn shortened(text: &str, limit: usize) -> Option<String> {
     text.char_indices().nth(limit)?;
